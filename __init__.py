@@ -1,0 +1,1 @@
+"""gouji 勾稽: checks the numbers of Chinese budget performance-evaluation reports."""
