@@ -1,0 +1,79 @@
+"""Rows of a flow table (Word, HTML, a sheet) to cells with spans on one grid.
+
+Word writes a cell merged over rows as one cell marked `restart` and, in each row below at the same grid column, one
+marked `continue`; a cell merged over columns is one cell with a gridSpan. So the cells of
+
+    产出指标 (restart) | 数量指标 | 10
+             (continue)| 质量指标 | 20
+
+become 产出指标 with row_span 2, and four cells of one row. What is keyed is the *grid column*, not the number of the
+cell in its row: a row may start later (gridBefore) or hold wider cells. A `continue` with nothing above it is a cell of
+its own, as word processors draw it; text left in a `continue` is not drawn, and is handed back so that a reader can
+say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..settings import Limits
+from .document import Anchor, Cell, Note, Table
+from .guard import check_cells
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as stored: `merge` is "" (a cell by itself), "restart" or "continue"."""
+
+    text: str
+    column: int
+    width: int = 1
+    merge: str = ""
+    height: int = 1  # for formats that say it outright (HTML, sheets)
+
+
+def table_of(rows: Iterable[Iterable[RawCell]], anchor: Anchor, limits: Limits) -> tuple[Table | None, int]:
+    """The table, or None when no cell is left, and the number of covered cells that still held text."""
+    kept: list[tuple[RawCell, int, int]] = []  # cell, row, height; reading order
+    open_merges: dict[int, int] = {}  # grid column → index in `kept` of the merge that is open there
+    hidden = row_count = column_count = 0
+    for row, cells in enumerate(rows):
+        row_count = row + 1
+        still_open: dict[int, int] = {}
+        for cell in cells:
+            column_count = max(column_count, cell.column + cell.width)
+            above = open_merges.get(cell.column) if cell.merge == "continue" else None
+            if above is None:
+                if cell.merge:
+                    still_open[cell.column] = len(kept)
+                kept.append((cell, row, cell.height))
+                continue
+            first, top, _ = kept[above]
+            kept[above] = (first, top, row - top + 1)
+            still_open[cell.column] = above
+            hidden += bool(cell.text.strip())
+        open_merges = still_open
+        check_cells(row_count, column_count, limits)
+    if not kept:
+        return None, hidden
+    return Table(_cells(kept, row_count, anchor), row_count, column_count, anchor), hidden
+
+
+def covered_note(count: int) -> tuple[Note, ...]:
+    """What to say of text that a merge covers: nobody sees it in print, so it is not read, and that is said."""
+    if not count:
+        return ()
+    return (Note("GJ010", f"有 {count} 个被合并遮住的单元格里留有不显示的文字，未读取；请取消合并后核实。"),)
+
+
+def _cells(kept: list[tuple[RawCell, int, int]], row_count: int, at: Anchor) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            cell.text,
+            Anchor(at.block, row, cell.column, page=at.page, part=at.part),
+            min(height, row_count - row),
+            cell.width,
+        )
+        for cell, row, height in kept
+    )
