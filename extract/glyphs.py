@@ -1,0 +1,145 @@
+"""Printed characters of one page, and how they become lines of text: shared by every PDF reader.
+
+A PDF has no lines and no spaces, only characters at places. Three things decide what a person reads:
+
+- the *baseline*, not the box: in fonts without an ascent the box of `，` is a small box at the bottom and would fall
+  into a line of its own ("7,450.33" read as "745033" and ","). Characters within 0.45 em of one baseline are one line,
+  so a figure printed a point higher than its sentence stays in it;
+- the *owner*: characters of two table cells on one baseline never meet;
+- the *gap*: Word and LibreOffice set 2020 a quarter em apart from 年. A blank is read between Latin characters from
+  0.18 em on, next to a Chinese character only from 0.6 em on: `2020年预算` and not `2020 年 预算`.
+
+Everything is done for a whole page at once in numpy; a page of 1 000 characters takes about 0.2 ms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .pages import Line
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+BASELINE_SPREAD: Final = 0.45  # em; subscripts, superscripts and careless figures stay in their line
+LATIN_GAP: Final = 0.18  # em
+CJK_GAP: Final = 0.6  # em
+OVERPRINT: Final = 1.0  # pt; the same character twice within this distance is fake bold or a shadow
+OUTSIDE: Final = -1  # owner of a character in no cell
+
+_FIRST_CJK: Final = 0x2E80
+_BLANK: Final = 0x20
+_LINE_BREAK: Final = 0x0A
+_CELL_BREAK: Final = 0x00
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters of a page as parallel arrays; y runs down from the top of the page as displayed, in points."""
+
+    code: Ints  # Unicode code point
+    box: Floats  # n × 4: left, top, right, bottom
+    baseline: Floats
+    em: Floats
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def take(self, which: Any) -> Glyphs:
+        """The characters picked by an index or mask."""
+        return Glyphs(self.code[which], self.box[which], self.baseline[which], self.em[which])
+
+    @property
+    def size(self) -> float:
+        """The usual character size of the page."""
+        return float(np.median(self.em)) if len(self.em) else 0.0
+
+
+def without_overprint(glyphs: Glyphs) -> Glyphs:
+    """Fake bold and shadows print a character twice, a fraction of a point apart; keep the first."""
+    if len(glyphs) < 2:
+        return glyphs
+    doubled = np.zeros(len(glyphs), bool)
+    near = np.minimum(OVERPRINT, 0.25 * glyphs.em)
+    # Two passes with shifted bands, so that a pair on the edge of a band is neighbours in one of them.
+    for shift in (0.0, 0.5):
+        band = np.floor(glyphs.baseline / (2 * OVERPRINT) + shift)
+        order = np.lexsort((glyphs.box[:, 0], band, glyphs.code))
+        first, second = order[:-1], order[1:]
+        same = glyphs.code[first] == glyphs.code[second]
+        same &= np.abs(glyphs.box[second, 0] - glyphs.box[first, 0]) < near[second]
+        same &= np.abs(glyphs.baseline[second] - glyphs.baseline[first]) < near[second]
+        doubled[np.maximum(first[same], second[same])] = True
+    return glyphs.take(~doubled) if doubled.any() else glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Characters in reading order: owner by owner, line by line, left to right."""
+
+    glyphs: Glyphs
+    owner: Ints
+    line_start: npt.NDArray[np.bool_]
+
+
+def _in_reading_order(glyphs: Glyphs, owner: Ints) -> _Sorted:
+    order = np.lexsort((glyphs.baseline, owner))
+    base, em, owned = glyphs.baseline[order], glyphs.em[order], owner[order]
+    starts = np.ones(len(order), bool)
+    starts[1:] = (owned[1:] != owned[:-1]) | (np.diff(base) > BASELINE_SPREAD * np.maximum(em[1:], em[:-1]))
+    line = np.cumsum(starts)
+    final = order[np.lexsort((glyphs.box[order, 0], line))]  # `line` grows with owner, so it stands for both
+    return _Sorted(glyphs.take(final), owner[final], starts)
+
+
+def _blank_before(text: _Sorted) -> npt.NDArray[np.bool_]:
+    code, box, em = text.glyphs.code, text.glyphs.box, text.glyphs.em
+    chinese = code >= _FIRST_CJK
+    blank = np.zeros(len(code), bool)
+    limit = np.where(chinese[1:] | chinese[:-1], CJK_GAP, LATIN_GAP) * np.minimum(em[1:], em[:-1])
+    blank[1:] = (box[1:, 0] - box[:-1, 2] > limit) & ~text.line_start[1:]
+    return blank
+
+
+def read_text(glyphs: Glyphs, owner: Ints) -> tuple[list[Line], dict[int, str]]:
+    """Lines outside all cells, top to bottom, and the text of each cell that has any, its lines joined by \\n."""
+    if not len(glyphs):
+        return [], {}
+    text = _in_reading_order(glyphs, owner)
+    blank = _blank_before(text)
+    new_owner = np.ones(len(glyphs), bool)
+    new_owner[1:] = text.owner[1:] != text.owner[:-1]
+    # One separator fits before every character at most: a blank, a line break, or the break between two owners.
+    before = np.where(new_owner, _CELL_BREAK, np.where(text.line_start, _LINE_BREAK, _BLANK))
+    separated = new_owner | text.line_start | blank
+    place = np.arange(len(glyphs)) + np.cumsum(separated)
+    codes = np.empty(len(glyphs) + int(separated.sum()), "<u4")
+    codes[place] = text.glyphs.code
+    codes[place[separated] - 1] = before[separated]
+    pieces = codes.tobytes().decode("utf-32-le", "replace").split("\0")[1:]
+    owners = text.owner[new_owner].tolist()
+    texts = dict(zip(owners, pieces, strict=True))
+    outside = texts.pop(OUTSIDE, None)
+    return ([] if outside is None else _lines(text, outside.split("\n"))), texts
+
+
+def _lines(text: _Sorted, texts: list[str]) -> list[Line]:
+    """Lines of the owner that sorts first, which is the page outside its tables."""
+    count = int(np.searchsorted(text.owner, OUTSIDE, "right"))
+    starts = np.flatnonzero(text.line_start[:count])
+    box, glyphs = text.glyphs.box[:count], text.glyphs
+    left, top = np.minimum.reduceat(box[:, 0], starts), np.minimum.reduceat(box[:, 1], starts)
+    right, bottom = np.maximum.reduceat(box[:, 2], starts), np.maximum.reduceat(box[:, 3], starts)
+    ends = np.append(starts[1:], count)
+    lines = []
+    for index, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        frame = (float(left[index]), float(top[index]), float(right[index]), float(bottom[index]))
+        # The character in the middle speaks for its line: a median over every line is what numpy is slow at.
+        middle = (start + end) // 2
+        em = float(np.max(glyphs.em[[start, middle, end - 1]]))
+        lines.append(Line(texts[index], frame, float(glyphs.baseline[middle]), em))
+    return lines

@@ -1,0 +1,41 @@
+"""What every PDF reader says of a PDF it cannot read, or not all of: encrypted, damaged, too long, a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..settings import Limits
+from .document import Note, Unreadable
+from .pages import Page
+
+
+def encrypted() -> Unreadable:
+    """A password is needed."""
+    return Unreadable("GJ002", "文件已加密，请提供无密码的版本后重新核对。")
+
+
+def damaged() -> Unreadable:
+    """Not a PDF any engine opens."""
+    return Unreadable("GJ001", "PDF 文件已损坏或不完整，无法读取；请从原文件重新导出，或向提交单位重新索取。")
+
+
+def check_pages(count: int, limits: Limits) -> None:
+    """Refuse a document of no pages or too many."""
+    if count == 0:
+        raise damaged()
+    if count > limits.pages:
+        raise Unreadable("GJ008", f"文件有 {count} 页，超过上限 {limits.pages} 页；请拆分后再核对。")
+
+
+def check_text_layer(pages: Sequence[Page], images: Sequence[int]) -> tuple[Note, ...]:
+    """`images` are pages without text that show a picture: a scan when no page has text, else pages left unread."""
+    if not any(page.size for page in pages):
+        raise Unreadable(
+            "GJ006",
+            "这是扫描件或图片型 PDF，没有文字层；本版本不含文字识别（OCR），未核对。"
+            "请提交由 Word 或 WPS 直接导出的 PDF，或先用 OCR 软件识别后再核对。",
+        )
+    if not images:
+        return ()
+    listed = "、".join(str(number) for number in images)
+    return (Note("GJ010", f"第 {listed} 页是图片，没有文字层，未读取；请人工核对这些页，或提交带文字层的版本。"),)
