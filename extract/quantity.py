@@ -1,36 +1,31 @@
 """Numbers as printed: value, unit and places, never a float.
 
-placeholder: written by the helper
+The one door to numbers: what a number is (`Quantity`, `Missing`), how it is read from running text (`scan`) and from a
+table cell (`parse_cell`), and how units relate (`convert`, `dimension`).
+
+    scan("预算92万元，执行率≥95%")   92 万元 (characters 2–5), ≥95 % (characters 9–13)
+    parse_cell("1,352,\\n000.00")     1352000.00, two places
+    parse_cell("—")                  Missing("dash"), never 0
+    parse_cell("12月底前")            None: text, not a number
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from .cell import parse_cell
+from .dates import dates
+from .printed import DateMention, Missing, Quantity, Skipped
+from .scan import scan, scan_all
+from .units import convert, dimension
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A printed number. `value` is in `unit`; `places` are its printed decimals (12.50 has two).
-
-    "≥95%"          Quantity(value=95, unit="%", places=0, comparator=">=")
-    "约1,352.00万元" Quantity(value=1352.00, unit="万元", places=2, hedge="约")
-    "80%-90%"       Quantity(value=80, upper=90, unit="%", places=0)
-    """
-
-    value: Decimal
-    unit: str = ""  # "" when none is printed
-    places: int = 0
-    comparator: str = ""  # "", "=", ">=", "<=", ">", "<"
-    hedge: str = ""  # 约 近 余 多 … as printed
-    upper: Decimal | None = None  # end of a range; `value` is its start
-    text: str = ""  # as printed, comparator, hedge and unit included
-    span: tuple[int, int] = (0, 0)  # characters of the text it was read from
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A cell that says there is no value. Never 0."""
-
-    kind: str  # blank, dash, slash, none (无), not_applicable (不适用)
-    text: str = ""
+__all__ = [
+    "DateMention",
+    "Missing",
+    "Quantity",
+    "Skipped",
+    "convert",
+    "dates",
+    "dimension",
+    "parse_cell",
+    "scan",
+    "scan_all",
+]
