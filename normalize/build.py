@@ -1,0 +1,25 @@
+"""Document → Report: forms from tables, claims from paragraphs, identity from both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..extract.document import Document
+from .claims import read_claims
+from .identity import identify
+from .report import Form, Identity, Report
+from .tables import number_forms, read_forms
+
+
+def build(document: Document) -> Report:
+    """Binds a document's numbers to their meaning. Pure: the same document gives the same report."""
+    forms = number_forms([form for table in document.tables() for form in read_forms(table)])
+    identity = identify(document, forms)
+    forms = [replace(form, identity=_filled(form, identity)) for form in forms]
+    return Report(document, identity, tuple(forms), tuple(read_claims(document, identity.year)))
+
+
+def _filled(form: Form, whole: Identity) -> Identity:
+    """A form that does not name itself belongs to the document's project."""
+    own = form.identity
+    return Identity(own.project or whole.project, own.organisation or whole.organisation, own.year or whole.year)

@@ -1,0 +1,168 @@
+"""Which rows of a table are headers, and what each column under them means.
+
+A header row names at least two roles and holds no number. A header may be two rows deep (评价指标 over 一级指标 …
+权重分); the deepest cell with a known word decides, so 指标解释, drawn over both rows, keeps its own. A tall first cell
+beside the header (“项目资金（万元）”, “绩效指标”) is the block's label and prints its unit; it is no column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..extract.document import Cell
+from ..extract.quantity import Missing, Quantity, parse_cell
+from ..extract.text import fold
+from .lexicon import column_role, header_unit
+from .report import Column
+
+Grid = list[list[Cell | None]]
+
+MAX_DEPTH = 3  # rows of one header
+SHORT = 14  # characters of a sub-header at most
+_LABELS = ("level1", "level2", "level3", "level4", "item", "period")
+_WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation"}
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows `start`..`end` (exclusive) of a grid that name columns; `label` is the block's own label beside them."""
+
+    start: int
+    end: int
+    columns: tuple[Column, ...]
+    label: str = ""
+
+    @property
+    def roles(self) -> set[str]:
+        return {column.role for column in self.columns if column.role}
+
+
+def distinct(cells: list[Cell | None]) -> list[Cell]:
+    """The cells of a grid row, each once."""
+    return list({id(cell): cell for cell in cells if cell is not None}.values())
+
+
+def find_headers(grid: Grid) -> Iterator[Header]:
+    """Every header of a grid, top down."""
+    row = 0
+    while row < len(grid):
+        if _is_header(grid, row):
+            header = _read_header(grid, row)
+            yield header
+            row = header.end
+        else:
+            row += 1
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    own = [cell for cell in distinct(grid[row]) if cell.row == row]
+    if any(isinstance(parse_cell(cell.text), Quantity) for cell in own):
+        return False
+    roles = {column_role(cell.text) for cell in own} - {""}
+    if len(roles - _WEAK) >= 2:
+        return True
+    if len(roles) >= 2 and roles - _WEAK:
+        # one telling word beside weak ones: a header only if short and above numbers
+        return all(len(fold(cell.text)) <= SHORT for cell in own) and _numbers_below(grid, row)
+    return not roles and _sub_header_below(grid, row, own)
+
+
+def _numbers_below(grid: Grid, row: int) -> bool:
+    return any(
+        isinstance(parse_cell(cell.text), Quantity)
+        for below in grid[row + 1 : row + 4]
+        for cell in distinct(below)
+        if cell.row > row
+    )
+
+
+def _sub_header_below(grid: Grid, row: int, own: list[Cell]) -> bool:
+    """An upper header row without a known word (年度任务) over a lower one that has them."""
+    wide = [cell for cell in own if cell.column_span > 1 and cell.row_span == 1 and fold(cell.text)]
+    tall = [cell for cell in own if cell.row_span > 1]
+    return bool(wide and tall) and row + 1 < len(grid) and _is_header(grid, row + 1)
+
+
+def _read_header(grid: Grid, start: int) -> Header:
+    own = [cell for cell in distinct(grid[start]) if cell.row == start]
+    label = next((c for c in own if c.column == 0 and c.row_span > 1 and not _is_column_head(c, own)), None)
+    heads = [cell for cell in own if cell is not label]
+    depth = max((cell.row_span for cell in heads if cell.row_span <= MAX_DEPTH), default=1)
+    if depth == 1 and _has_sub_heads(grid, start, heads):
+        depth = 2
+    end = min(start + depth, len(grid))
+    columns = tuple(_column(grid, start, end, index, label) for index in range(len(grid[start])))
+    return Header(start, end, _by_content(grid, end, columns), label.text if label else "")
+
+
+def _is_column_head(cell: Cell, own: list[Cell]) -> bool:
+    """A tall first cell is a column's head when its neighbours are as tall."""
+    return any(other.row_span == cell.row_span for other in own if other is not cell)
+
+
+def _has_sub_heads(grid: Grid, start: int, heads: list[Cell]) -> bool:
+    if start + 1 >= len(grid):
+        return False
+    for head in heads:
+        below = distinct(grid[start + 1][head.column : head.column + head.column_span])
+        if (
+            head.column_span > 1
+            and fold(head.text)
+            and len(below) > 1
+            and all(cell.row == start + 1 and _is_word(cell.text) for cell in below)
+        ):
+            return True
+    return False
+
+
+def _is_word(text: str) -> bool:
+    return len(fold(text)) <= SHORT and parse_cell(text) is None
+
+
+def _column(grid: Grid, start: int, end: int, index: int, label: Cell | None) -> Column:
+    """The deepest known word over a column decides; its unit may stand in any of the header's rows."""
+    texts: list[str] = []
+    for row in range(start, end):
+        cell = grid[row][index]
+        if cell is not None and cell is not label and cell.text not in texts:
+            texts.append(cell.text)
+    role = next((found for text in reversed(texts) if (found := column_role(text))), "")
+    unit = next((found for text in reversed(texts) if (found := header_unit(text))), "")
+    return Column(index, role, "/".join(fold(text) for text in texts if fold(text)), unit)
+
+
+def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Gives columns without a known word the role that their cells allow: `item` for names, `number` for numbers."""
+    named = {column.role for column in columns}
+    leftmost = next((column.index for column in columns if column.role and column.role not in _LABELS), len(columns))
+    result = []
+    for column in columns:
+        role = column.role
+        if not role:
+            words, numbers, rates = _content(grid, first, column.index)
+            if words and not numbers and column.index < leftmost and not named & {"level1", "level2", "level3"}:
+                role = "item"
+            elif numbers and not words and not rates and column.header and not _is_year(column.header):
+                role = "number"
+        result.append(Column(column.index, role, column.header, column.unit))
+    return tuple(result)
+
+
+def _is_year(header: str) -> bool:
+    return header.endswith("年") or header.endswith("年度")
+
+
+def _content(grid: Grid, first: int, index: int) -> tuple[int, int, int]:
+    """How many cells of a column hold words, plain numbers, percentages."""
+    words = numbers = rates = 0
+    for cell in distinct([row[index] for row in grid[first:]]):
+        if cell.row < first:
+            continue
+        found = parse_cell(cell.text)
+        if isinstance(found, Quantity):
+            numbers += 1
+            rates += found.unit in ("%", "‰")
+        elif not isinstance(found, Missing):
+            words += 1
+    return words, numbers, rates

@@ -1,0 +1,119 @@
+"""The words of the field, loaded from `schema/*.yaml`: which header means which column, which first cell which row.
+
+Data, not code: a form that prints “权数” for the weight needs one word in `columns.yaml`. A header is looked up by its
+whole folded text first and by pattern only then:
+
+    "年初\n预算数（万元）"  ->  Column role initial_budget, unit 万元
+    "得分（20分*执行率）"   ->  score
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from ..extract.text import fold
+
+_SCHEMA = Path(__file__).parent / "schema"
+_MONEY_UNITS = "万元|亿元|千元|百万元|元"
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_UNIT = regex.compile(rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)")
+_UNIT_LINE = regex.compile(rf"单位[:：]?(?:人民币)?({_MONEY_UNITS})")
+_WEIGHT_IN_NAME = regex.compile(r"^(?P<name>.*?)[\(（]?\s*(?P<number>\d+(?:\.\d+)?)\s*分\s*[\)）]?\s*$", regex.DOTALL)
+
+
+@cache
+def load(name: str) -> Any:
+    """The parsed `schema/<name>.yaml`."""
+    with (_SCHEMA / f"{name}.yaml").open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  a safe loader
+
+
+@cache
+def _columns() -> tuple[dict[str, str], list[tuple[str, regex.Pattern[str]]]]:
+    names: dict[str, str] = {}
+    patterns = []
+    for role, entry in load("columns").items():
+        names.update({fold(name): role for name in entry["names"]})
+        patterns += [(role, regex.compile(pattern)) for pattern in entry["patterns"]]
+    return names, patterns
+
+
+@cache
+def column_role(header: str) -> str:
+    """The role of a column by its printed header, "" when the words are unknown."""
+    bare = _BRACKETS.sub("", fold(header)).strip(":：*")
+    if not bare:
+        return ""
+    names, patterns = _columns()
+    if bare in names:
+        return names[bare]
+    return next((role for role, pattern in patterns if pattern.search(bare)), "")
+
+
+@cache
+def header_unit(header: str) -> str:
+    """The unit a header prints: 万元 of “项目资金（万元）”, "" for none."""
+    match = _UNIT.search(fold(header))
+    return "" if match is None else match[1] or match[2]
+
+
+def line_unit(line: str) -> str:
+    """The money unit of a line such as “单位：万元”."""
+    match = _UNIT_LINE.search(fold(line))
+    return "" if match is None else str(match[1])
+
+
+@cache
+def _rows() -> dict[str, list[regex.Pattern[str]]]:
+    return {role: [regex.compile(pattern) for pattern in patterns] for role, patterns in load("rows").items()}
+
+
+@cache
+def row_word(text: str, role: str) -> bool:
+    """Whether a first cell's words mark a row of that role: total, subtotal, part, closing, placeholder."""
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in _rows()[role])
+
+
+def weight_in_name(text: str) -> tuple[str, tuple[int, int]] | None:
+    """The name and the characters of the number in “产出指标（37分）” or “产出指标 40 分”, None where there is none."""
+    match = _WEIGHT_IN_NAME.match(text)
+    if match is None or not match["name"].strip() or match["name"].rstrip()[-1:] in "每扣得加减":
+        return None
+    return match["name"].rstrip(" （("), match.span("number")
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
+
+
+@cache
+def identity_field(key: str) -> str:
+    """The identity field a key cell such as “项目名称” names, "" for none."""
+    folded = _BRACKETS.sub("", fold(key)).strip(":：")
+    for name, words in load("kinds")["identity"].items():
+        if folded in words:
+            return str(name)
+    return ""
+
+
+def section_kind(roles: set[str]) -> str:
+    """The kind of a block of rows by its column roles."""
+    for entry in load("kinds")["sections"]:
+        if not set(entry.get("all", ())) <= roles or roles & set(entry.get("not", ())):
+            continue
+        if "any" not in entry or roles & set(entry["any"]):
+            return str(entry["kind"])
+    return "other"
+
+
+def form_kind(title: str) -> str:
+    """The kind of a form by its printed title, "" when it does not say."""
+    folded = fold(title)
+    return next((str(e["kind"]) for e in load("kinds")["forms"] if compiled(e["title"]).search(folded)), "")

@@ -1,0 +1,30 @@
+"""Which unit a column's numbers are in when the cells do not print one.
+
+Money columns take their header's unit, else the block's (“项目资金（元）”, “单位：万元”). Weights and scores are 分. A rate
+printed without a sign is a decimal (0.90) unless its header prints % or the column holds numbers no decimal rate reaches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .report import DECIMAL, Column
+
+MONEY = {"initial_budget", "budget", "executed", "arrived", "balance", "amount", "cumulative"}
+SCORES = {"weight", "score", "review_score", "converted_score", "deduction"}
+RATES = {"share", "execution_rate", "arrival_rate"}
+
+
+def column_units(columns: tuple[Column, ...], block: str) -> tuple[Column, ...]:
+    """The columns with the unit that applies to their bare numbers; `block` is the unit of the table's unit line."""
+    return tuple(replace(column, unit=_unit(column, block)) for column in columns)
+
+
+def _unit(column: Column, block: str) -> str:
+    if column.role in MONEY:
+        return column.unit or block
+    if column.role in SCORES:
+        return "%" if column.unit == "%" else "分"
+    if column.role in RATES:
+        return "%" if column.unit == "%" else DECIMAL
+    return column.unit

@@ -1,0 +1,234 @@
+"""Verdicts → findings: what is broken is localised and grouped, so that one cause is one row.
+
+A repair names the places that are probably wrong. Each such place becomes one finding, written on the relation that
+states it (else the first one broken), with every other relation it mends and every stated side that follows listed as
+consequences. Without a clean repair each broken relation stays a finding of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..extract.document import Anchor
+from ..normalize.report import Report, Value
+from .engine import Verdict
+from .finding import Finding, fingerprint
+from .localize import Localiser, Repair
+from .place import Places
+from .relation import Relation, decimal_text, places_of, printed, render
+from .rule import INFO, SEVERITIES, WARNING, codes
+from .tolerance import INCONSISTENT, REVIEW
+
+MOST_SUSPECTS = 4  # named in one row
+
+
+@dataclass
+class Diagnosis:
+    """Builds the findings of one report from its verdicts."""
+
+    report: Report
+    verdicts: list[Verdict]
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.report)
+        self.localiser = Localiser(self.verdicts)
+
+    def findings(self) -> list[Finding]:
+        """Every row of the report, in reading order."""
+        found = [*self._broken(), *self._conditions(), *self._reviews()]
+        return sorted(found, key=lambda f: (f.anchor.order if f.anchor else (-1,) * 4, f.rule, f.subject))
+
+    def _broken(self) -> Iterator[Finding]:
+        self.explained: set[int] = set()
+        for index, repairs in self.localiser.repairs():
+            if not repairs:
+                self.explained.add(index)
+                yield self._row(self.verdicts[index], [], [])
+                continue
+            best = repairs[0]
+            self.explained |= best.mended | best.followers
+            if len(repairs) == 1:
+                yield from self._at_suspects(index, best)
+            else:
+                yield self._at_stated(index, best, repairs)
+
+    def _at_suspects(self, index: int, repair: Repair) -> Iterator[Finding]:
+        """The repair is determined: one row for each place it changes."""
+        left = set(repair.mended)
+        for key in sorted(repair.changes, key=lambda key: key.order):
+            own = sorted(i for i in left if key in {value.key for value in self.verdicts[i].relation.values()})
+            left -= set(own)
+            if not own:
+                continue
+            lead = next((i for i in own if _stated_key(self.verdicts[i]) == key), own[0])
+            others = [i for i in own if i != lead]
+            followers = sorted(
+                i for i in repair.followers if key in {value.key for value in self.verdicts[i].relation.values()}
+            )
+            yield self._row(self.verdicts[lead], others, followers, (key, repair.changes[key]))
+
+    def _at_stated(self, index: int, best: Repair, repairs: list[Repair]) -> Finding:
+        """Several places could be wrong: the row stands at the stated side and names them."""
+        others = sorted(best.mended - {index})
+        row = self._row(self.verdicts[index], others, [])
+        suspects = [self._suspect(key, number) for r in repairs[:MOST_SUSPECTS] for key, number in r.changes.items()]
+        more = f"等{len(repairs)}种可能" if len(repairs) > MOST_SUSPECTS else ""
+        return replace(row, cause="可能有误的是：" + "；".join(dict.fromkeys(suspects)) + more)
+
+    def _suspect(self, key: Anchor, number: Fraction) -> str:
+        value = self.localiser.values[key]
+        return f"{self.places.location(key)} {printed(value)}→{number_text(number, value)}"
+
+    def _conditions(self) -> Iterator[Finding]:
+        for verdict in self.verdicts:
+            if verdict.relation.kind == "condition" and verdict.outcome == INCONSISTENT:
+                yield self._row(verdict, [], [])
+
+    def _reviews(self) -> Iterator[Finding]:
+        for index, verdict in enumerate(self.verdicts):
+            if verdict.outcome == REVIEW and index not in self.explained:
+                yield replace(self._row(verdict, [], []), severity=WARNING, status="review")
+
+    def _row(
+        self,
+        verdict: Verdict,
+        others: list[int],
+        followers: list[int],
+        suspect: tuple[Anchor, Fraction] | None = None,
+    ) -> Finding:
+        code = codes()[verdict.rule.code]
+        relation = verdict.basis
+        value, expected = self._sides(verdict, suspect)
+        stated = _stated_text(value, relation)
+        wanted = number_text(expected, value) if expected is not None and value is not None else relation.expected
+        subject = self._subject(verdict, value)
+        form = verdict.relation.form
+        identity = form.identity if form is not None else self.report.identity
+        anchor = value.anchor if value is not None else None
+        severity = max(
+            (_severity(v) for v in (verdict, *(self.verdicts[i] for i in others))), key=lambda s: -SEVERITIES.index(s)
+        )
+        return Finding(
+            rule=code.code,
+            name=code.name,
+            severity=severity,
+            status=code.status,
+            message=relation.message or _message(code.name, subject, stated, wanted, value),
+            identity=identity,
+            anchor=anchor,
+            page=self.places.page(anchor) if anchor else "",
+            location=self.places.location(anchor) if anchor else "",
+            subject=subject,
+            stated=stated,
+            expected=wanted,
+            difference=_difference(value, expected),
+            unit=_unit(value),
+            expression=_expression(verdict, value),
+            quote=relation.quote or (self.places.quote(anchor) if anchor else ""),
+            counterpart=self._counterpart(relation, value),
+            cause="",
+            suggestion=f"将{stated}改为{wanted}" if suspect is not None and wanted else "",
+            consequences=tuple(self._consequence(i) for i in [*others, *followers]),
+            basis=verdict.rule.basis,
+            fingerprint=fingerprint(code.code, identity, form, subject, stated),
+        )
+
+    def _sides(self, verdict: Verdict, suspect: tuple[Anchor, Fraction] | None) -> tuple[Value | None, Fraction | None]:
+        if suspect is not None:
+            return self.localiser.values[suspect[0]], suspect[1]
+        return verdict.basis.stated or verdict.relation.stated, verdict.expected
+
+    def _subject(self, verdict: Verdict, value: Value | None) -> str:
+        relation = verdict.relation
+        if value is None or relation.stated is None or value.key == _stated_key(verdict):
+            return relation.subject
+        names = [label.name for label in self._labels(value)]
+        header = self.places.header(value.anchor)
+        return "·".join(part for part in ("›".join(dict.fromkeys(names)), header) if part) or relation.subject
+
+    def _labels(self, value: Value) -> tuple:  # type: ignore[type-arg]
+        for form in self.report.forms:
+            for section in form.sections:
+                for row in section.rows:
+                    if any(other.key == value.key for other in row.values.values()):
+                        return row.labels
+                    for label in row.labels:
+                        if label.weight is not None and label.weight.key == value.key:
+                            return (label,)
+        return ()
+
+    def _counterpart(self, relation: Relation, value: Value | None) -> str:
+        """Where the other side stands."""
+        own = value.key if value is not None else None
+        others = [v for v in relation.values() if v.key != own] + list(relation.evidence)
+        named = dict.fromkeys(self._place(other.anchor) for other in others[:2])
+        more = f" 等{len(others)}处" if len(others) > 2 else ""
+        return "；".join(named) + more
+
+    def _place(self, anchor: Anchor) -> str:
+        return self.places.location(anchor)
+
+    def _consequence(self, index: int) -> str:
+        verdict = self.verdicts[index]
+        stated = verdict.basis.stated
+        if stated is None or stated.quantity is None or verdict.basis.expression is None:
+            return verdict.relation.subject
+        sign = "≠" if verdict.outcome == INCONSISTENT else "="
+        return f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
+
+
+def _stated_key(verdict: Verdict) -> Anchor | None:
+    stated = verdict.basis.stated
+    return stated.key if stated is not None else None
+
+
+def _severity(verdict: Verdict) -> str:
+    ceiling = codes()[verdict.rule.code].severity
+    own = verdict.basis.severity or verdict.relation.severity or ceiling
+    return max(ceiling, own, key=SEVERITIES.index) if own in SEVERITIES else INFO
+
+
+def _stated_text(value: Value | None, relation: Relation) -> str:
+    if value is None:
+        return ""
+    if value.quantity is None or relation.kind == "condition":
+        return " ".join(value.text.split())
+    return str(value.quantity.value)
+
+
+def number_text(number: Fraction, value: Value) -> str:
+    """A number as it would be printed in a value's place: its unit and its column's places."""
+    return decimal_text(number, value.step, value.places)
+
+
+def _difference(value: Value | None, expected: Fraction | None) -> str:
+    """stated − expected at the stated side's places."""
+    if value is None or value.quantity is None or expected is None:
+        return ""
+    wanted = decimal_text(expected, value.step, value.places)
+    return str(value.quantity.value - type(value.quantity.value)(wanted))
+
+
+def _unit(value: Value | None) -> str:
+    return "" if value is None or value.quantity is None else value.unit
+
+
+def _expression(verdict: Verdict, value: Value | None) -> str:
+    """The recomputation with its result: 19÷21=90.48%."""
+    relation = verdict.basis
+    if relation.expression is None or relation.stated is None or verdict.expected is None:
+        return ""
+    result = number_text(verdict.expected, relation.stated)
+    sign = relation.stated.unit if relation.stated.unit == "%" else ""
+    text = render(relation.expression)
+    if relation.kind in ("at_most", "at_least"):
+        return f"{'≤' if relation.kind == 'at_most' else '≥'}{text}"
+    several = len(list(places_of(relation.expression))) > 1
+    return f"{text}={result}{sign}" if several else f"{result}{sign}"
+
+
+def _message(name: str, subject: str, stated: str, wanted: str, value: Value | None) -> str:
+    unit = _unit(value) if _unit(value) != "小数" else ""
+    return f"{name}：{subject}原文为{stated}{unit}，应为{wanted}{unit}。" if wanted else f"{name}：{subject}。"

@@ -1,0 +1,103 @@
+"""Judges relations: one place for evaluation, rounding and what counts as decided.
+
+Every relation a rule yields becomes a `Verdict`, so that nothing is skipped in silence: consistent, rounding, review,
+inconsistent or insufficient, with what the expression gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..normalize.report import Report, Value
+from .relation import Changes, Relation, evaluate, places_of
+from .rule import Rule
+from .tolerance import CONSISTENT, INCONSISTENT, INSUFFICIENT, ORDER, REVIEW, ROUNDING, compare, same_fact
+
+NOTHING: Changes = {}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A relation and its outcome. `expected` is what the stated side should be, in base units."""
+
+    rule: Rule
+    relation: Relation
+    outcome: str
+    expected: Fraction | None = None
+    chosen: Relation | None = None  # the alternative the outcome rests on
+
+    @property
+    def basis(self) -> Relation:
+        """The relation that decided: the chosen alternative, or the relation itself."""
+        return self.chosen or self.relation
+
+
+def judge_all(report: Report, rules: Iterable[Rule]) -> Iterator[Verdict]:
+    """Every relation of every rule, judged as printed."""
+    for rule in rules:
+        for relation in rule.relations(report):
+            yield judge(rule, relation, NOTHING)
+
+
+def judge(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
+    """The verdict on one relation, with some printed places supposed to hold other numbers."""
+    match relation.kind:
+        case "condition":
+            outcome = INSUFFICIENT if relation.holds is None else CONSISTENT if relation.holds else INCONSISTENT
+            return Verdict(rule, relation, outcome, chosen=relation)
+        case "any_of":
+            return _any_of(rule, relation, changes)
+        case _:
+            outcome, expected = _numeric(relation, changes)
+            return Verdict(rule, relation, outcome, expected, relation)
+
+
+def _any_of(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
+    """The best alternative decides; where none holds, the first that could be computed is quoted."""
+    verdicts = []
+    for alternative in relation.alternatives:
+        found = judge(rule, alternative, changes)
+        outcome = found.outcome
+        if alternative.doubtful and outcome in (CONSISTENT, ROUNDING):
+            outcome = REVIEW
+        verdicts.append(Verdict(rule, relation, outcome, found.expected, alternative))
+    return min(verdicts, key=lambda verdict: ORDER.index(verdict.outcome))
+
+
+def _numeric(relation: Relation, changes: Changes) -> tuple[str, Fraction | None]:
+    stated, expression = relation.stated, relation.expression
+    assert stated is not None and expression is not None  # noqa: S101  both kinds have them
+    operands = list(places_of(expression))
+    if stated.quantity is None or not stated.certain:
+        return INSUFFICIENT, None
+    if _unknown(operands) or not _comparable([stated, *operands]):
+        return INSUFFICIENT, None
+    try:
+        if relation.kind in ("at_most", "at_least"):
+            limit = evaluate(expression, changes)
+            number = changes.get(stated.key, stated.base)
+            within = number <= limit if relation.kind == "at_most" else number >= limit
+            return (CONSISTENT if within else INCONSISTENT), limit
+        if relation.kind == "agree":
+            reference = operands[0]
+            return same_fact(stated, reference, changes), changes.get(reference.key, reference.base)
+        outcome, expected = compare(stated, expression, changes)
+    except ZeroDivisionError:
+        return INSUFFICIENT, None
+    blank = any(value.missing is not None and value.missing.kind == "blank" for value in operands)
+    return (REVIEW if blank and outcome == INCONSISTENT else outcome), expected
+
+
+def _unknown(operands: list[Value]) -> bool:
+    """Whether an operand is not a plain number: words, a bound, a hedge. A cell that says “none” adds nothing."""
+    return any(value.missing is None and not value.certain for value in operands) or all(
+        value.missing is not None for value in operands
+    )
+
+
+def _comparable(values: list[Value]) -> bool:
+    """Money in a known unit is not compared with numbers whose unit nobody printed."""
+    kinds = {value.dimension for value in values if value.quantity is not None}
+    return not ("money" in kinds and "" in kinds)

@@ -1,0 +1,76 @@
+"""明细合计不符
+
+做什么：资金使用、资金分配等明细表的合计行，应等于各明细行之和；有小计的，小计等于其下各行，合计等于各小计。“其中”行
+是上一行的一部分，不重复相加。
+
+为什么：合计错，或某一行错，占比和正文引用的金额都会跟着错。
+
+例：22.76+12.00+18.55+38.69=92.00；若某行误为 13.00，则相加为 93.00，与合计 92 不符。
+
+怎么改：对照会计凭证改正错的一行或合计；占比列印证的那一行通常是对的。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.report import LEAF, PART, SUBTOTAL, Form, Report, Row, Section, Value
+from ..relation import Relation, any_of, equal, total
+from ..rule import rule
+from .gj101_fund_parts import source_rows
+
+ADDITIVE = ("initial_budget", "budget", "arrived", "executed", "balance", "amount", "number")
+
+
+@rule("GJ103", basis="合计等于各项之和")
+def detail_total(report: Report) -> Iterator[Relation]:
+    for form in report.forms:
+        for section in form.of("detail", "fund"):
+            if section.kind == "fund" and source_rows(section):
+                continue
+            yield from _subtotals(form, section)
+            yield from _total(form, section)
+
+
+def _additive(section: Section) -> Iterator[tuple[int, str, str]]:
+    """Index, header and highest severity of the columns that may be added; inferred columns only warn."""
+    for column in section.columns:
+        if column.role in ADDITIVE:
+            yield column.index, column.header, "warning" if column.role == "number" else ""
+
+
+def _values(rows: list[Row], index: int) -> list[Value]:
+    return [value for row in rows if (value := row.values.get(index)) is not None]
+
+
+def _total(form: Form, section: Section) -> Iterator[Relation]:
+    top = section.total
+    if top is None:
+        return
+    leaves, parts, subtotals = section.leaves, section.of(PART), section.of(SUBTOTAL)
+    for index, header, severity in _additive(section):
+        stated = top.values.get(index)
+        values = _values(leaves, index)
+        if stated is None or stated.quantity is None or sum(v.quantity is not None for v in values) < 1:
+            continue
+        subject = f"{top.name}·{header}"
+        sums = [equal(subject, stated, total(values), form=form)]
+        if subtotals:
+            sums.append(equal(subject, stated, total(_values(subtotals, index)), form=form))
+        if parts:
+            sums.append(equal(subject, stated, total(_values([*leaves, *parts], index)), form=form))
+        yield any_of(subject, sums, severity="warning" if parts else severity)
+
+
+def _subtotals(form: Form, section: Section) -> Iterator[Relation]:
+    rows = section.of(LEAF, SUBTOTAL)
+    marks = [at for at, row in enumerate(rows) if row.role == SUBTOTAL]
+    for number, at in enumerate(marks):
+        before = rows[marks[number - 1] + 1 if number else 0 : at]
+        after = rows[at + 1 : marks[number + 1] if number + 1 < len(marks) else len(rows)]
+        for index, header, _ in _additive(section):
+            stated = rows[at].values.get(index)
+            groups = [total(values) for group in (before, after) if (values := _values(group, index))]
+            if stated is not None and stated.quantity is not None and groups:
+                subject = f"{rows[at].path}·{header}"
+                yield any_of(subject, [equal(subject, stated, group, form=form) for group in groups], severity="warning")

@@ -1,0 +1,48 @@
+"""占比与金额不符
+
+做什么：每一行的占比应等于该行金额除以合计金额。
+
+例：12÷92=13.04%。
+
+怎么改：按金额重新计算占比；若占比对而金额错，改金额。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.report import LEAF, PART, SUBTOTAL, TOTAL, Form, Report, Section
+from ..relation import Expression, Quotient, Relation, any_of, equal, total
+from ..rule import rule
+
+AMOUNTS = ("amount", "executed", "budget", "arrived", "initial_budget")
+
+
+@rule("GJ203", basis="占比=该项金额÷合计金额×100%")
+def share(report: Report) -> Iterator[Relation]:
+    for form in report.forms:
+        for section in form.sections:
+            if section.column("share") is not None:
+                yield from _section(form, section)
+
+
+def _section(form: Form, section: Section) -> Iterator[Relation]:
+    wholes = {role: whole for role in AMOUNTS if (whole := _whole(section, role)) is not None}
+    for row in section.of(LEAF, PART, SUBTOTAL, TOTAL):
+        stated = row.number("share")
+        subject = f"{row.path}·占比"
+        ways = [
+            equal(subject, stated, Quotient(amount, whole), form=form)
+            for role, whole in wholes.items()
+            if stated is not None and (amount := row.number(role)) is not None
+        ]
+        if ways and row.role != TOTAL:
+            yield any_of(subject, ways)
+
+
+def _whole(section: Section, role: str) -> Expression | None:
+    """The printed total, else the sum of the rows."""
+    if section.total is not None and section.total.number(role) is not None:
+        return section.total.number(role)
+    values = [value for row in section.leaves if (value := row.number(role)) is not None]
+    return total(values) if len(values) > 1 and section.total is None else None

@@ -1,0 +1,60 @@
+"""分值合计不符
+
+做什么：各三级指标分值相加，应等于表中印出的总分值；预算执行率的分值印在资金一栏、或不计入总分的，两种加法都试，有一种
+相符即可。总分值不是 100（或不含执行率的 90、80），另列提示。
+
+为什么：分值合计错，每一项得分率都失去意义。
+
+例：各项分值相加为 91，而总分值印 100。
+
+怎么改：对照批复的绩效目标表核对分值。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ...normalize.report import Form, Report, Section, Value
+from ..relation import Relation, any_of, equal, evaluate, total
+from ..rule import rule
+
+FULL = {Fraction(100)}
+WITHOUT_EXECUTION = {Fraction(90), Fraction(80)}  # the 10 or 20 points of 执行率 stand elsewhere
+
+
+@rule("GJ301", basis="财预〔2020〕10号：总分一般设置为100分")
+def weight_total(report: Report) -> Iterator[Relation]:
+    for form in report.forms:
+        for section in form.of("score"):
+            weights = [value for row in section.leaves if (value := row.value("weight")) is not None]
+            if not any(value.quantity is not None for value in weights):
+                continue
+            top = section.total.number("weight") if section.total is not None else None
+            beside = execution_value(form, "weight")
+            if top is not None:
+                sums = [equal("总分值", top, total(weights), form=form)]
+                if beside is not None:
+                    sums.append(equal("总分值", top, total([*weights, beside]), form=form))
+                yield any_of("总分值", sums)
+            yield _full_mark(form, section, weights, top, beside)
+
+
+def execution_value(form: Form, role: str) -> Value | None:
+    """The weight or score of 执行率 that stands in the form's fund block."""
+    funds = form.funds
+    return funds.total.number(role) if funds is not None and funds.total is not None else None
+
+
+def _full_mark(
+    form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None
+) -> Relation:
+    """The full mark is 100, or 90 or 80 where the points of 执行率 stand elsewhere."""
+    found = top.base if top is not None else evaluate(total(weights), {})
+    sums = {found} | ({found + beside.base} if beside is not None else set())
+    holds = bool(sums & FULL) or found in WITHOUT_EXECUTION
+    stated = top or Value(section.anchor, str(found if found.denominator > 1 else int(found)), None, None, "分")
+    return Relation(
+        "condition", "总分值", stated, holds=holds, form=form, severity="warning", expected="100",
+        message=f"分值合计为{float(found):g}分，通常应为100分；请核对分值设置，或说明本表满分。",
+    )

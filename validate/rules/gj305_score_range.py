@@ -1,0 +1,26 @@
+"""得分超出分值范围
+
+做什么：每项得分不得高于该项分值。名称写明加分项的除外。
+
+例：分值 5，得分 6。
+
+怎么改：核对得分与分值是否填反或错列。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.report import Report
+from ..relation import Relation, at_most
+from ..rule import rule
+
+
+@rule("GJ305", basis="单项得分不超过该项分值")
+def score_range(report: Report) -> Iterator[Relation]:
+    for form in report.forms:
+        for section in form.of("score", "fund"):
+            for row in section.rows:
+                weight, score = row.number("weight"), row.number("score")
+                if weight is not None and score is not None and "加分" not in row.path:
+                    yield at_most(f"{row.path}·得分", score, weight, form=form)

@@ -1,0 +1,50 @@
+"""执行率得分不符
+
+做什么：自评表资金一栏的得分应等于执行率×分值，执行率超过 100% 按 100% 计。先按金额重新计算，再按印出的执行率计算，
+任一相符即可。执行率不低于 90% 而得满分的，可能另有分档规则，列为待复核。
+
+例：0.90×10=9.00。
+
+怎么改：按执行率乘以分值重新计算。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ...normalize.report import Form, Report, Row
+from ..relation import Expression, Least, Number, Product, Quotient, Relation, any_of, equal
+from ..rule import rule
+
+ONE = Number(Fraction(1), "100%")
+STEP_FROM = Fraction(9, 10)  # rates from which provinces are known to give full marks
+
+
+@rule("GJ307", basis="财预〔2020〕10号：预算执行率按执行率乘以分值计分")
+def execution_score(report: Report) -> Iterator[Relation]:
+    for form in report.forms:
+        for section in form.of("fund"):
+            for row in section.rows:
+                yield from _row(form, row)
+
+
+def _row(form: Form, row: Row) -> Iterator[Relation]:
+    weight, score, rate = row.number("weight"), row.number("score"), row.number("execution_rate")
+    budget, executed = row.number("budget"), row.number("executed")
+    if weight is None or score is None:
+        return
+    subject = f"{row.path}·得分"
+    rates: list[tuple[Expression, Fraction]] = []
+    if budget is not None and executed is not None and budget.base:
+        rates.append((Quotient(executed, budget), executed.base / budget.base))
+    if rate is not None:
+        rates.append((rate, rate.base))
+    ways = [
+        equal(subject, score, Product(Least(shown, ONE) if number > 1 else shown, weight), form=form)
+        for shown, number in rates
+    ]
+    if ways and min(number for _, number in rates) >= STEP_FROM:
+        ways.append(equal(subject, score, weight, form=form, doubtful=True))
+    if ways:
+        yield any_of(subject, ways[::-1] if len(rates) == 2 and len(ways) == 2 else ways)

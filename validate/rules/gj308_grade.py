@@ -1,0 +1,36 @@
+"""等级与得分不符
+
+做什么：评价等级应与总分所在档次一致。档次默认为优[90,100]、良[80,90)、中[60,80)、差[0,60)，下限含本数。
+
+例：总分 88.5 而等级为“优”。
+
+怎么改：按得分改等级；本地另有档次的，在报告中写明。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.grades import band_of, grade_of
+from ...normalize.report import Report
+from ..relation import Relation
+from ..rule import rule
+
+
+@rule("GJ308", basis="财预〔2020〕10号：评价等级分为优、良、中、差四级")
+def grade(report: Report) -> Iterator[Relation]:
+    totals = [value for form in report.forms if form.score and form.score.total
+              if (value := form.score.total.number("score")) is not None]
+    totals += [claim.value for claim in report.claims_of("total_score")]
+    scores = {value.base for value in totals if value.certain and 0 <= value.base <= 100}
+    for claim in report.claims_of("grade"):
+        word = grade_of(claim.value.text)
+        if not word or not scores:
+            continue
+        bands = {band_of(score) for score in scores}
+        shown = "、".join(f"{float(score):g}" for score in sorted(scores))
+        yield Relation(
+            "condition", "评价等级", claim.value, holds=word in bands, severity="warning", expected="或".join(sorted(bands)),
+            evidence=tuple(totals[:1]), quote=claim.sentence,
+            message=f"评价等级为“{claim.value.text}”，而总分为{shown}分，对应“{'或'.join(sorted(bands))}”。",
+        )

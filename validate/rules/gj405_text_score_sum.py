@@ -1,0 +1,37 @@
+"""正文各级得分之和与总分不符
+
+做什么：正文逐一写出全部一级指标得分时，相加应等于总分。只写出其中几个的不核对。
+
+例：17+20+37+19=93，而总分为 91。
+
+怎么改：先找出与评分表不符的那一个一级指标得分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.levels import level_class
+from ...normalize.report import Claim, Report
+from ..groups import score_forms
+from ..relation import Relation, equal, total
+from ..rule import rule
+
+
+@rule("GJ405", basis="总分为各一级指标得分之和")
+def text_score_sum(report: Report) -> Iterator[Relation]:
+    claims: dict[str, list[Claim]] = {}
+    for claim in report.claims_of("group_score"):
+        if level_class(claim.subject):
+            claims.setdefault(level_class(claim.subject), []).append(claim)
+    if any(len(found) > 1 for found in claims.values()):
+        return
+    for form in score_forms(report):
+        section = form.score
+        top = section.total.number("score") if section is not None and section.total is not None else None
+        if section is None or top is None:
+            continue
+        named = {level_class(group.label.name) for group in section.groups if group.level == 1}
+        if named and "" not in named and named == set(claims):
+            yield equal("正文各一级指标得分之和", top, total([found[0].value for found in claims.values()]), form=form)
+            return

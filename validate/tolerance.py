@@ -1,0 +1,133 @@
+"""Whether two numbers agree, decided by their digits alone: no epsilon, no percentage.
+
+- Counts, weights, scores and amounts to the fen are exact. One printed with fewer places may be the other rounded or
+  cut: 97.8 beside 97.75.
+- A product or quotient carries half a unit of its last place: 12 ÷ 92 = 13.04%.
+- A sum of n rounded numbers may be n half-units off: 24.74 + 13.04 + 20.16 + 42.05 = 99.99 beside 100 %.
+- Cut instead of rounded is rounding at one decimal or more (66.66 for 2 ÷ 3), and for review at none.
+- What only the digits as printed allow (12, not 12.00) is for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from ..normalize.report import Value
+from .relation import Changes, Difference, Expression, Least, Number, Product, Quotient, Sum, divides, evaluate, places_of
+
+CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT = (
+    "consistent", "rounding", "review", "inconsistent", "insufficient",
+)  # fmt: skip
+ORDER = (CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT)
+FEN = Fraction(1, 100)
+
+
+def is_exact(value: Value) -> bool:
+    """Whether a printed number has no digits beyond those printed."""
+    found = value.dimension
+    if found == "money":
+        return value.unit != "" and value.step <= FEN
+    return found == "score" or found.startswith("count") or (found == "" and value.places == 0)
+
+
+def compare(stated: Value, expression: Expression, changes: Changes) -> tuple[str, Fraction]:
+    """The outcome of stated = expression and what the expression gives, in base units. Raises ZeroDivisionError."""
+    number = changes.get(stated.key, stated.base if stated.quantity is not None else Fraction(0))
+    result = evaluate(expression, changes)
+    if number == result:
+        return CONSISTENT, result
+    operands = list(places_of(expression))
+    if divides(expression):
+        return _compare_result(stated, number, expression, result, changes), result
+    if is_exact(stated) and all(is_exact(value) for value in operands):
+        finest = min((value.step for value in operands), default=stated.step)
+        return (ROUNDING if stated.step > finest and _coarser(number, result, stated.step) else INCONSISTENT), result
+    return _compare_sum(stated, number, operands, result), result
+
+
+def _coarser(number: Fraction, exact: Fraction, step: Fraction) -> bool:
+    """Whether `number` is `exact` rounded or cut to whole steps."""
+    return abs(number - exact) * 2 <= step or _cut(number, exact, step)
+
+
+def _cut(number: Fraction, exact: Fraction, step: Fraction) -> bool:
+    return number * exact >= 0 and 0 <= abs(exact) - abs(number) < step
+
+
+def _compare_result(
+    stated: Value, number: Fraction, expression: Expression, result: Fraction, changes: Changes
+) -> str:
+    step = stated.step
+    if abs(number - result) * 2 <= step:
+        return CONSISTENT
+    if _cut(number, result, step):
+        return ROUNDING if stated.places >= 1 else REVIEW
+    low, high = _interval(expression, changes)
+    return REVIEW if low - step / 2 <= number <= high + step / 2 else INCONSISTENT
+
+
+def _compare_sum(stated: Value, number: Fraction, operands: list[Value], result: Fraction) -> str:
+    gap = abs(number - result)
+    slack = sum((value.step for value in operands if not is_exact(value)), Fraction(0)) / 2
+    if gap <= max(slack, stated.step / 2 if stated.step > min(v.step for v in operands) else slack):
+        return ROUNDING
+    if _cut(number, result, stated.step) and stated.step > min(value.step for value in operands):
+        return ROUNDING if stated.places >= 1 else REVIEW
+    wide = sum((_printed_step(value) for value in operands if not is_exact(value)), _printed_step(stated)) / 2
+    return REVIEW if gap <= wide else INCONSISTENT
+
+
+def _printed_step(value: Value) -> Fraction:
+    """One unit of the last place actually printed: of 12 in a column of 22.76 it is 1, not 0.01."""
+    if value.quantity is None:
+        return Fraction(0)
+    return value.step * 10 ** (value.places - value.quantity.places)
+
+
+def _interval(expression: Expression, changes: Changes) -> tuple[Fraction, Fraction]:
+    """What the expression may give if its rounded operands are anywhere within their column's places."""
+    match expression:
+        case Value():
+            middle = evaluate(expression, changes)
+            slack = Fraction(0) if is_exact(expression) or expression.dimension == "ratio" else expression.step / 2
+            return middle - slack, middle + slack
+        case Number(number):
+            return number, number
+        case Sum(terms):
+            bounds = [_interval(term, changes) for term in terms]
+            return sum((low for low, _ in bounds), Fraction(0)), sum((high for _, high in bounds), Fraction(0))
+        case Difference(left, right):
+            (a, b), (c, d) = _interval(left, changes), _interval(right, changes)
+            return a - d, b - c
+        case Least(left, right):
+            (a, b), (c, d) = _interval(left, changes), _interval(right, changes)
+            return min(a, c), min(b, d)
+        case Product(left, right):
+            return _hull(x * y for x in _interval(left, changes) for y in _interval(right, changes))
+        case Quotient(left, right):
+            low, high = _interval(right, changes)
+            if low <= 0 <= high:
+                middle = evaluate(expression, changes)
+                return middle, middle
+            return _hull(x / y for x in _interval(left, changes) for y in (low, high))
+
+
+def _hull(numbers: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
+    found = list(numbers)
+    return min(found), max(found)
+
+
+def same_fact(one: Value, other: Value, changes: Changes) -> str:
+    """The outcome of two mentions of one fact: their intervals meet, or one is the other rounded or cut."""
+    a, b = (changes.get(value.key, value.base) for value in (one, other))
+    if a == b:
+        return CONSISTENT
+    coarse, fine, number, exact = (one, other, a, b) if one.step >= other.step else (other, one, b, a)
+    if is_exact(one) and is_exact(other):
+        return ROUNDING if coarse.step > fine.step and _coarser(number, exact, coarse.step) else INCONSISTENT
+    if abs(number - exact) * 2 <= coarse.step + (0 if is_exact(fine) else fine.step):
+        return CONSISTENT
+    if coarse.step > fine.step and _cut(number, exact, coarse.step):
+        return ROUNDING if coarse.places >= 1 else REVIEW
+    return INCONSISTENT
