@@ -15,15 +15,14 @@ say so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..settings import Limits
 from .document import Anchor, Cell, Note, Table
 from .guard import check_cells
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):  # not a dataclass: one is made for every cell read, and a tuple costs a third
     """A cell as stored: `merge` is "" (a cell by itself), "restart" or "continue"."""
 
     text: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..extract.document import Anchor
-from ..normalize.report import Report, Value
+from ..normalize.report import DECIMAL, Report, Value
 from .engine import Verdict
 from .finding import Finding, fingerprint
 from .localize import Localiser, Repair
@@ -212,7 +212,7 @@ def _difference(value: Value | None, expected: Fraction | None) -> str:
 
 
 def _unit(value: Value | None) -> str:
-    return "" if value is None or value.quantity is None else value.unit
+    return "" if value is None or value.quantity is None or value.unit == DECIMAL else value.unit
 
 
 def _expression(verdict: Verdict, value: Value | None) -> str:
@@ -230,5 +230,5 @@ def _expression(verdict: Verdict, value: Value | None) -> str:
 
 
 def _message(name: str, subject: str, stated: str, wanted: str, value: Value | None) -> str:
-    unit = _unit(value) if _unit(value) != "小数" else ""
+    unit = _unit(value)
     return f"{name}：{subject}原文为{stated}{unit}，应为{wanted}{unit}。" if wanted else f"{name}：{subject}。"

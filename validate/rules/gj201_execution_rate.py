@@ -32,8 +32,9 @@ def execution_rate(report: Report) -> Iterator[Relation]:
 def _row(form: Form, row: Row) -> Iterator[Relation]:
     rate = row.number("execution_rate")
     spent = row.number("executed") or row.number("cumulative") or row.number("amount")
-    if rate is None or spent is None:
-        return
+    usual = row.number("budget")
+    if rate is None or spent is None or (usual is not None and usual.base == 0):
+        return  # nothing can be divided by a budget of zero; GJ205 speaks of such rows
     subject = f"{row.path}·执行率"
     ways = [
         equal(subject, rate, Quotient(spent, base), form=form, doubtful=doubtful)
