@@ -14,13 +14,14 @@ Everything is done for a whole page at once in numpy; a page of 1 000 characters
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from .pages import Line
+from .pages import Line, Page, PageCell, PageTable
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,6 +30,7 @@ BASELINE_SPREAD: Final = 0.45  # em; subscripts, superscripts and careless figur
 LATIN_GAP: Final = 0.18  # em
 CJK_GAP: Final = 0.6  # em
 OVERPRINT: Final = 1.0  # pt; the same character twice within this distance is fake bold or a shadow
+EM_MIDDLE: Final = 0.38  # em above the baseline; where a character is, whatever its font says of its ascent
 OUTSIDE: Final = -1  # owner of a character in no cell
 
 _FIRST_CJK: Final = 0x2E80
@@ -77,6 +79,29 @@ def without_overprint(glyphs: Glyphs) -> Glyphs:
     return glyphs.take(~doubled) if doubled.any() else glyphs
 
 
+def owners(glyphs: Glyphs, tables: Sequence[PageTable]) -> Ints:
+    """For each character the number of the cell its middle lies in, counted through all tables, or `OUTSIDE`."""
+    owner = np.full(len(glyphs), OUTSIDE, np.int64)
+    x = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2
+    y = glyphs.baseline - EM_MIDDLE * glyphs.em
+    first = np.cumsum([0, *(len(table.cells) for table in tables)]).tolist()
+    # A table inside a cell of another comes later and keeps its text.
+    for index in sorted(range(len(tables)), key=lambda i: _area(tables[i]), reverse=True):
+        table = tables[index]
+        squares = np.full((table.row_count + 2, table.column_count + 2), OUTSIDE, np.int64)
+        for number, cell in enumerate(table.cells, first[index]):
+            squares[
+                cell.row + 1 : cell.row + 1 + cell.row_span, cell.column + 1 : cell.column + 1 + cell.column_span
+            ] = number
+        inside = squares[np.searchsorted(table.row_edges, y, "right"), np.searchsorted(table.edges, x, "right")]
+        owner = np.where(inside == OUTSIDE, owner, inside)
+    return owner
+
+
+def _area(table: PageTable) -> float:
+    return (table.box[2] - table.box[0]) * (table.box[3] - table.box[1])
+
+
 @dataclass(frozen=True, slots=True)
 class _Sorted:
     """Characters in reading order: owner by owner, line by line, left to right."""
@@ -105,7 +130,7 @@ def _blank_before(text: _Sorted) -> npt.NDArray[np.bool_]:
     return blank
 
 
-def read_text(glyphs: Glyphs, owner: Ints) -> tuple[list[Line], dict[int, str]]:
+def _texts(glyphs: Glyphs, owner: Ints) -> tuple[list[Line], dict[int, str]]:
     """Lines outside all cells, top to bottom, and the text of each cell that has any, its lines joined by \\n."""
     if not len(glyphs):
         return [], {}
@@ -143,3 +168,18 @@ def _lines(text: _Sorted, texts: list[str]) -> list[Line]:
         em = float(np.max(glyphs.em[[start, middle, end - 1]]))
         lines.append(Line(texts[index], frame, float(glyphs.baseline[middle]), em))
     return lines
+
+
+def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Sequence[PageTable]) -> Page:
+    """The page these characters and empty tables make."""
+    lines, texts = _texts(glyphs, owners(glyphs, tables))
+    filled = []
+    first = 0
+    for table in tables:
+        cells = tuple(
+            PageCell(c.row, c.column, c.row_span, c.column_span, c.box, texts.get(index, ""))
+            for index, c in enumerate(table.cells, first)
+        )
+        filled.append(PageTable(table.box, table.edges, table.row_edges, cells))
+        first += len(cells)
+    return Page(number, width, height, tuple(lines), tuple(filled), glyphs.size)

@@ -38,16 +38,20 @@ class PageCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table, or the piece of one, on one page. `edges` are the x of its columns: column_count + 1 numbers."""
+    """A table, or the piece of one, on one page. `edges` are the x of its columns, `row_edges` the y of its rows."""
 
     box: BBox
     edges: tuple[float, ...]
-    row_count: int
+    row_edges: tuple[float, ...]
     cells: tuple[PageCell, ...]
 
     @property
     def column_count(self) -> int:
         return len(self.edges) - 1
+
+    @property
+    def row_count(self) -> int:
+        return len(self.row_edges) - 1
 
 
 @dataclass(frozen=True, slots=True)

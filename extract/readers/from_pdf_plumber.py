@@ -19,7 +19,7 @@ import numpy as np
 
 from ...settings import Limits
 from ..document import BBox, Document, Note, Source
-from ..glyphs import OUTSIDE, Glyphs, read_text, without_overprint
+from ..glyphs import Glyphs, fill, without_overprint
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
 from ..textlayer import check_pages, check_text_layer, damaged, encrypted
@@ -90,17 +90,7 @@ def read_page(raw: Any) -> Page:
         seen = seen.filter(lambda o: o["object_type"] != "rect" or o["stroke"] or min(o["width"], o["height"]) < THICK)
     tables = [t for found in seen.find_tables() if (t := _table(found.cells, left, top)) is not None]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
-    lines, texts = read_text(glyphs, _owners(glyphs, tables))
-    filled = []
-    first = 0
-    for table in tables:
-        cells = tuple(
-            PageCell(c.row, c.column, c.row_span, c.column_span, c.box, texts.get(first + i, ""))
-            for i, c in enumerate(table.cells)
-        )
-        filled.append(PageTable(table.box, table.edges, table.row_count, cells))
-        first += len(table.cells)
-    return Page(raw.page_number, float(raw.width), float(raw.height), tuple(lines), tuple(filled), glyphs.size)
+    return fill(raw.page_number, float(raw.width), float(raw.height), glyphs, tables)
 
 
 def _glyphs(chars: Sequence[dict[str, Any]], left: float, top: float) -> Glyphs:
@@ -162,7 +152,7 @@ def _table(cells: Sequence[BBox], left: float, top: float) -> PageTable | None:
     ]
     made.sort(key=lambda cell: (cell.row, cell.column))
     frame = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
-    return PageTable(frame, tuple(float(x) for x in xs), len(ys) - 1, tuple(made))
+    return PageTable(frame, tuple(xs.tolist()), tuple(ys.tolist()), tuple(made))
 
 
 def _edges(places: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
@@ -170,17 +160,3 @@ def _edges(places: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float6
     ordered = np.sort(places.ravel())
     group = np.concatenate([[0], np.cumsum(np.diff(ordered) > SNAP)])
     return np.bincount(group, ordered) / np.bincount(group)
-
-
-def _owners(glyphs: Glyphs, tables: Sequence[PageTable]) -> np.typing.NDArray[np.int64]:
-    """For each character the number of the cell its centre lies in, counted through all tables."""
-    owner = np.full(len(glyphs), OUTSIDE, np.int64)
-    x = (glyphs.box[:, 0] + glyphs.box[:, 2]) / 2
-    y = glyphs.baseline - 0.38 * glyphs.em  # middle of the em box, whatever the font says of its ascent
-    number = 0
-    for table in tables:
-        for cell in table.cells:
-            x0, y0, x1, y1 = cell.box
-            owner[(x >= x0) & (x < x1) & (y >= y0) & (y < y1)] = number
-            number += 1
-    return owner

@@ -1,0 +1,223 @@
+"""Rules of a page to tables on an exact grid, in numpy: every cell with its row, column and spans.
+
+1. Rules on one line (within 3 pt) become one, gaps up to 3 pt closed; a rule drawn twice is one rule.
+2. Horizontal and vertical rules that meet belong to one table.
+3. The places of a table's rules are its grid. Each edge of each grid square is drawn or not.
+4. Squares without an edge between them are one cell: that is where spans come from.
+
+    ┌──────┬─────┐      x: 57, 190, 320   y: 100, 120, 140
+    │      │ 2   │      squares (0,0) and (1,0) have no edge between them:
+    │ 资金 ├─────┤      cell (0,0) with row_span 2, cells (0,1) and (1,1)
+    └──────┴─────┘
+
+A table open at a side gets a border there, where half of its rules end beyond the last crossing one. A square that is
+still open to the outside is no cell. A frame of one cell is no table, it is a box around text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .pages import PageCell, PageTable
+
+SNAP: Final = 3.0  # pt; rules this near are one, and rules this near to each other meet
+OPEN_SHARE: Final = 0.5  # of the rules of a side must end on one place to border it
+OPEN_BEYOND: Final = 10.0  # pt past the last crossing rule; less is a careless end
+MOST_RULES: Final = 3_000  # per direction; more is a drawing
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Straight rules of a page as displayed. Rows of `across`: y, x from, x to; of `down`: x, y from, y to."""
+
+    across: Floats
+    down: Floats
+    cut: bool = False  # more was drawn than is looked at
+
+
+def rules_of(strokes: Sequence[tuple[float, float, float, float]], *, cut: bool) -> Rules:
+    """Thin boxes (left, top, right, bottom) as merged rules."""
+    boxes = np.array(strokes, np.float64).reshape(-1, 4)
+    flat = (boxes[:, 2] - boxes[:, 0]) >= (boxes[:, 3] - boxes[:, 1])
+    across, down = boxes[flat], boxes[~flat]
+    return Rules(
+        _merged(np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])),
+        _merged(np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])),
+        cut or max(len(across), len(down)) > MOST_RULES,
+    )
+
+
+def _groups(places: Floats) -> Ints:
+    """Group numbers, in order of place, of sorted places that follow each other within `SNAP`."""
+    group = np.zeros(len(places), np.int64)
+    np.cumsum(np.diff(places) > SNAP, out=group[1:])
+    return group
+
+
+def _means(group: Ints, places: Floats) -> Floats:
+    means: Floats = np.bincount(group, places) / np.bincount(group)
+    return means
+
+
+def _merged(rules: Floats) -> Floats:
+    """Rules on one line as one, where they touch or nearly do."""
+    if not len(rules) or len(rules) > MOST_RULES:
+        return rules[:0]
+    rules = rules[np.argsort(rules[:, 0], kind="stable")]
+    group = _groups(rules[:, 0])
+    place = _means(group, rules[:, 0])
+    order = np.lexsort((rules[:, 1], group))
+    start, end = rules[order, 1], rules[order, 2]
+    # The furthest end so far on the same line: lines are set apart by more than any page is long.
+    apart = group * 1e6
+    reach = np.maximum.accumulate(end + apart) - apart
+    fresh = np.ones(len(rules), bool)
+    fresh[1:] = (np.diff(group) > 0) | (start[1:] > reach[:-1] + SNAP)
+    first = np.flatnonzero(fresh)
+    last = np.append(first[1:], len(rules)) - 1
+    return np.column_stack([place[group[first]], start[first], reach[last]])
+
+
+def tables_of(rules: Rules) -> list[PageTable]:
+    """The tables these rules draw, top to bottom, their cells still without text."""
+    across, down = rules.across, rules.down
+    if len(across) < 2 or len(down) < 1:
+        return []
+    meets = (
+        (down[None, :, 0] >= across[:, None, 1] - SNAP)
+        & (down[None, :, 0] <= across[:, None, 2] + SNAP)
+        & (across[:, None, 0] >= down[None, :, 1] - SNAP)
+        & (across[:, None, 0] <= down[None, :, 2] + SNAP)
+    )
+    label_across, label_down = _connected(meets)
+    tables = []
+    for label in np.unique(label_down).tolist():
+        table = _table(across[label_across == label], down[label_down == label])
+        if table is not None:
+            tables.append(table)
+    return sorted(tables, key=lambda table: (table.box[1], table.box[0]))
+
+
+def _connected(meets: Bools) -> tuple[Ints, Ints]:
+    """One label for all rules that meet, directly or through others."""
+    count = meets.shape[0]
+    across, down = np.arange(count), np.full(meets.shape[1], count)
+    while True:
+        down = np.where(meets, across[:, None], count).min(axis=0)
+        again = np.minimum(across, np.where(meets, down[None, :], count).min(axis=1))
+        if (again == across).all():
+            # A rule down that meets nothing keeps a label of its own.
+            return across, np.where(down == count, count + np.arange(len(down)), down)
+        across = again
+
+
+def _table(across: Floats, down: Floats) -> PageTable | None:
+    if len(across) < 2 or not len(down):
+        return None
+    down = _closed(across, down)
+    across = _closed(down, across)
+    if len(down) < 2:
+        return None
+    ys, row_of = _places(across[:, 0])
+    xs, column_of = _places(down[:, 0])
+    if len(ys) < 2 or len(xs) < 2 or len(ys) * len(xs) < 6:
+        return None
+    drawn_across = _drawn(across, row_of, len(ys), (xs[1:] + xs[:-1]) / 2)
+    drawn_down = _drawn(down, column_of, len(xs), (ys[1:] + ys[:-1]) / 2)
+    cells = _cells(drawn_across, drawn_down.T, xs.tolist(), ys.tolist())
+    if len(cells) < 2:
+        return None
+    frame = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
+    return PageTable(frame, tuple(xs.tolist()), tuple(ys.tolist()), tuple(cells))
+
+
+def _closed(rules: Floats, crossing: Floats) -> Floats:
+    """`crossing` with a border where half of `rules` end on one place beyond the last crossing rule."""
+    added = []
+    for ends, sign in ((rules[:, 1], -1.0), (rules[:, 2], 1.0)):
+        last = (crossing[:, 0] * sign).max() * sign
+        outermost = (ends * sign).max() * sign
+        there = np.abs(ends - outermost) <= SNAP
+        if (outermost - last) * sign > OPEN_BEYOND and there.sum() >= max(2, OPEN_SHARE * len(rules)):
+            added.append((float(outermost), float(rules[there, 0].min()), float(rules[there, 0].max())))
+    return np.vstack([crossing, added]) if added else crossing
+
+
+def _places(values: Floats) -> tuple[Floats, Ints]:
+    """Grid places, and the number of the place each value belongs to."""
+    order = np.argsort(values, kind="stable")
+    group = _groups(values[order])
+    number = np.empty(len(values), np.int64)
+    number[order] = group
+    return _means(group, values[order]), number
+
+
+def _drawn(rules: Floats, line: Ints, lines: int, middles: Floats) -> Bools:
+    """lines × len(middles): whether a rule on that line passes that middle."""
+    covers = (rules[:, 1, None] <= middles) & (rules[:, 2, None] >= middles)
+    drawn = np.zeros((lines, len(middles)), bool)
+    np.logical_or.at(drawn, line, covers)
+    return drawn
+
+
+def _cells(across: Bools, down: Bools, xs: list[float], ys: list[float]) -> list[PageCell]:
+    """Squares joined where no edge is drawn; `across` is (rows+1) × columns, `down` rows × (columns+1)."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    outside = rows * columns
+    parent = list(range(outside + 1))
+
+    def root(square: int) -> int:
+        while parent[square] != square:
+            parent[square] = parent[parent[square]]
+            square = parent[square]
+        return square
+
+    for line, column in np.argwhere(~across).tolist():
+        above = (line - 1) * columns + column if line else outside
+        parent[root(above)] = root(line * columns + column if line < rows else outside)
+    for row, line in np.argwhere(~down).tolist():
+        before = row * columns + line - 1 if line else outside
+        parent[root(before)] = root(row * columns + line if line < columns else outside)
+    areas: dict[int, list[int]] = {}
+    open_area = root(outside)
+    for square in range(outside):
+        areas.setdefault(root(square), []).append(square)
+    areas.pop(open_area, None)
+    cells = [cell for squares in areas.values() for cell in _rectangles(squares, columns, xs, ys)]
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _rectangles(squares: list[int], columns: int, xs: list[float], ys: list[float]) -> list[PageCell]:
+    """A cell of these squares; if they are no rectangle, a cell for each run in a row."""
+    first, last = divmod(squares[0], columns), divmod(squares[-1], columns)
+    row_span, column_span = last[0] - first[0] + 1, last[1] - first[1] + 1
+    if (
+        column_span > 0
+        and len(squares) == row_span * column_span
+        and all(first[1] <= square % columns <= last[1] for square in squares)
+    ):
+        return [_cell(first[0], first[1], row_span, column_span, xs, ys)]
+    cells = []
+    start = previous = squares[0]
+    for square in [*squares[1:], -1]:
+        if square != previous + 1 or square % columns == 0:
+            row, column = divmod(start, columns)
+            cells.append(_cell(row, column, 1, previous - start + 1, xs, ys))
+            start = square
+        previous = square
+    return cells
+
+
+def _cell(row: int, column: int, row_span: int, column_span: int, xs: list[float], ys: list[float]) -> PageCell:
+    return PageCell(
+        row, column, row_span, column_span, (xs[column], ys[row], xs[column + column_span], ys[row + row_span])
+    )
