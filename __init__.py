@@ -1,1 +1,38 @@
-"""gouji 勾稽: checks the numbers of Chinese budget performance-evaluation reports."""
+"""gouji 勾稽: checks the numbers of Chinese budget performance-evaluation reports.
+
+    import gouji
+    gouji.read("自评表.docx").forms      what was read
+    gouji.check("自评表.docx").findings  what does not agree
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .normalize.report import Report
+    from .settings import Settings
+    from .validate.outcome import Outcome
+
+__all__ = ["__version__", "check", "read"]
+
+
+def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Report:
+    """The report read from one document. Raises `gouji.extract.document.Unreadable` with a Chinese message."""
+    from .extract.reader import read as read_document
+    from .normalize.build import build
+    from .settings import Settings
+
+    return build(read_document(Path(path), Path(path).name, settings or Settings()))
+
+
+def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Outcome:
+    """The findings, summary and ledger of one document; a document that cannot be read is a finding."""
+    from .batch.task import check_one
+    from .settings import Settings
+
+    return check_one(Path(path), Path(path).name, settings or Settings(), ledger=True)

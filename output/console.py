@@ -1,0 +1,158 @@
+"""What a person sees in a terminal: progress and the closing table on stderr, findings and listings on stdout.
+
+Plain lines where the stream is no terminal.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from ..normalize.report import Claim, Form, Report, Section, Value
+from ..validate.finding import Finding
+from ..validate.outcome import Outcome
+from ..validate.rule import Code, Rule
+from .labels import SUMMARY_COLUMNS, word
+from .rows import severity_counts
+
+STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
+WIDE = 160  # columns assumed where the stream is no terminal
+
+
+def _console(stderr: bool = False) -> Console:
+    console = Console(stderr=stderr, highlight=False, markup=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, markup=False, width=WIDE)
+
+
+class Progress:
+    """A bar over documents, on a terminal only."""
+
+    def __init__(self, count: int) -> None:
+        console = _console(stderr=True)
+        columns = (TextColumn("核对"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._bar.add_task("核对", total=count)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def advance(self) -> None:
+        self._bar.advance(self._task)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+
+def print_findings(outcome: Outcome, language: str) -> None:
+    """The rows of one report, a few lines each."""
+    console = _console()
+    for finding in outcome.findings:
+        place = " ".join(part for part in (f"第{finding.page}页" if finding.page else "", finding.location) if part)
+        console.print(
+            f"{outcome.name}: {place}", f"[{word(finding.severity, language)}]", finding.rule, finding.message,
+            style=STYLES[finding.severity], soft_wrap=True,
+        )  # fmt: skip
+        for line in _details(finding):
+            console.print("    " + line, soft_wrap=True)
+
+
+def _details(finding: Finding) -> list[str]:
+    lines = [f"计算：{finding.expression}"] if finding.expression else []
+    lines += [f"可能原因：{finding.cause}"] if finding.cause else []
+    lines += [f"连带：{line}" for line in finding.consequences]
+    return lines
+
+
+def print_overview(outcomes: list[Outcome], outputs: tuple[Path, ...], language: str) -> None:
+    """Per report how many relations were checked, held, broke, could not be decided."""
+    console = _console(stderr=True)
+    names = ("report", "score", "errors", "warnings", "review", "unreadable", "checked", "held", "broken", "insufficient", "coverage")
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in names:
+        title = name if language == "en" else SUMMARY_COLUMNS[name]
+        table.add_column(title, justify="left" if name == "report" else "right", overflow="fold")
+    for outcome in outcomes:
+        counts = outcome.counts
+        numbers = [*severity_counts(outcome), counts.checked, counts.held, counts.broken, counts.insufficient]
+        style = "red" if numbers[0] else "yellow" if any(numbers[1:4]) else None
+        table.add_row(outcome.name, outcome.summary.score, *map(str, numbers), counts.coverage, style=style)
+    console.print(table)
+    total = sum(len(outcome.findings) for outcome in outcomes)
+    console.print(f"共核对 {len(outcomes)} 份文件，{total} 条结果。" + "".join(f"已写入 {path}。" for path in outputs))
+
+
+def print_report(report: Report) -> None:
+    """Everything read from a document, readably."""
+    console = _console()
+    identity = report.identity
+    console.print(f"项目：{identity.project or '未识别'}  单位：{identity.organisation or '未识别'}  年度：{identity.year or '未识别'}")
+    for note in report.document.notes:
+        console.print(f"{note.code} {note.message}", soft_wrap=True)
+    for form in report.forms:
+        _print_form(console, form)
+    if report.claims:
+        console.print(_claims_table(report.claims))
+
+
+def _print_form(console: Console, form: Form) -> None:
+    console.print(f"\n{word(form.kind, 'zh')}{form.ordinal}：{form.title or '（无标题）'}", style="bold")
+    for section in form.sections:
+        console.print(_section_table(section))
+
+
+def _section_table(section: Section) -> Table:
+    columns = [column for column in section.columns if any(column.index in row.values for row in section.rows)]
+    table = Table(box=box.SIMPLE_HEAD, title=f"{section.kind} {section.unit}".strip(), title_justify="left")
+    table.add_column("row")
+    table.add_column("name", overflow="fold")
+    for column in columns:
+        table.add_column(column.role, overflow="fold", max_width=24)
+    for row in section.rows:
+        table.add_row(row.role, row.path, *(_shown(row.values.get(column.index)) for column in columns))
+    return table
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if value.quantity is None:
+        return "" if value.missing is not None else " ".join(value.text.split())
+    quantity = value.quantity
+    return f"{quantity.comparator}{quantity.value}{value.unit if value.unit not in ('分', '小数') else ''}"
+
+
+def _claims_table(claims: tuple[Claim, ...]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="正文事实", title_justify="left")
+    for name in ("measure", "subject", "value", "sentence"):
+        table.add_column(name, overflow="fold", max_width=80)
+    for claim in claims:
+        table.add_row(claim.measure, claim.subject, claim.value.text, claim.sentence)
+    return table
+
+
+def print_rules(entries: list[Code]) -> None:
+    """One line a rule."""
+    console = _console()
+    for entry in entries:
+        console.print(f"{entry.code}  {word(entry.severity, 'zh')}  {entry.name}", soft_wrap=True)
+
+
+def print_rule(entry: Code, rule: Rule | None) -> None:
+    """A rule's document."""
+    console = _console()
+    console.print(f"{entry.code} {entry.name}（最高级别：{word(entry.severity, 'zh')}）", style="bold", soft_wrap=True)
+    if rule is None:
+        console.print("读取类结果，或尚未启用的规则。", soft_wrap=True)
+        return
+    console.print(rule.document.strip(), soft_wrap=True)
+    if rule.basis:
+        console.print(f"\n依据：{rule.basis}", soft_wrap=True)
