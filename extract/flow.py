@@ -29,6 +29,7 @@ INDENT: Final = 0.9  # em; less is no indent
 PITCH: Final = 1.18  # times the usual line pitch; more is space between paragraphs
 SIZE: Final = 1.22  # times; more is another kind of text
 LONGEST_WORD: Final = 12.0  # em; a web address longer than that is broken anyway
+NARROW: Final = 0.5  # of the page width; no text area is narrower
 SUPPORT: Final = 3  # lines that must end at a place before it counts as the right margin
 
 _START: Final = re.compile(
@@ -165,8 +166,8 @@ def _measures(items: Sequence[PlacedLine | JoinedTable]) -> dict[tuple[int, int]
 def _measure(lines: Sequence[PlacedLine]) -> Measure:
     left = _edge([placed.line.box[0] for placed in lines], lowest=True)
     right = _edge([placed.line.box[2] for placed in lines], lowest=False)
-    if right is None or left is None:
-        # Too few lines to see a margin: a page is symmetrical until it shows otherwise.
+    if right is None or left is None or right - left < NARROW * lines[0].page.width:
+        # Too few lines, or all of them short: a page is symmetrical until it shows otherwise.
         left = min(placed.line.box[0] for placed in lines)
         right = max(lines[0].page.width - left, *(placed.line.box[2] for placed in lines), 0.0)
     indented = plain = 0

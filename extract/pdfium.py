@@ -23,9 +23,8 @@ from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from .glyphs import Glyphs
+from .glyphs import Bools, Floats, Glyphs, Ints, no_glyphs
 from .grid import Rules, rules_of
 from .strokes import IDENTITY, Stroke, Walk
 from .textlayer import damaged, encrypted
@@ -34,6 +33,7 @@ _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _SECURITY: Final = 5  # FPDF_ERR_SECURITY: a handler PDFium does not know
 _UNKNOWN_GLYPH: Final = 0xFFFD
 _LINE_END_HYPHEN: Final = 2  # PDFium's mark for a hyphen at the end of a line
+_BLANKS: Final = (0x20, 0xA0, 0x3000)
 _BASE_TO_TOP: Final = 0.88  # em above the baseline
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
@@ -47,6 +47,7 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "FPDFText_CountChars": (_I, (_P,)),
     "FPDFText_GetText": (_I, (_P, _I, _I, _P)),
     "FPDFText_GetUnicode": (ctypes.c_uint, (_P, _I)),
+    "FPDFText_IsGenerated": (_I, (_P, _I)),
     "FPDFText_GetLooseCharBox": (_I, (_P, _I, _P)),
     "FPDFText_GetCharBox": (_I, (_P, _I, _P, _P, _P, _P)),
     "FPDFText_GetCharOrigin": (_I, (_P, _I, _P, _P)),
@@ -161,7 +162,7 @@ class PdfPage:
             return top - y, right - x
         return x - left, top - y
 
-    def _displayed_boxes(self, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def _displayed_boxes(self, boxes: Floats) -> Floats:
         """Boxes given by any two opposite corners as left, top, right, bottom."""
         x0, y0 = self._displayed(boxes[:, 0], boxes[:, 1])
         x1, y1 = self._displayed(boxes[:, 2], boxes[:, 3])
@@ -171,18 +172,22 @@ class PdfPage:
         """Printed characters in the order of the file; blanks PDFium made up are left out."""
         count = self.library.FPDFText_CountChars(self.text) if self.text else 0
         if count <= 0:
-            return Glyphs(np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0))
+            return no_glyphs()
         code = self._codes(count)
         code[code == _LINE_END_HYPHEN] = ord("-")
         code[(code == 0) | (code == 0xFFFF)] = _UNKNOWN_GLYPH
-        which = np.flatnonzero((code > 32) & (code != 0xFFFE) & (code != 0xA0) & (code != 0x3000))
+        blank = np.isin(code, _BLANKS)
+        which = np.flatnonzero((code > 32) & (code != 0xFFFE) & ~blank)
         boxes, origins = self._boxes(which), self._origins(which)
         box = self._displayed_boxes(boxes)
-        drawn = box[:, 2] > box[:, 0]
         _, baseline = self._displayed(origins[:, 0], origins[:, 1])
-        return _with_em(code[which][drawn], box[drawn], baseline[drawn])
+        spaced = np.zeros(count + 1, bool)
+        for index in np.flatnonzero(blank).tolist():  # PDFium makes up blanks of its own
+            spaced[index + 1] = not self.library.FPDFText_IsGenerated(self.text, index)
+        drawn = box[:, 2] > box[:, 0]
+        return _with_em(code[which][drawn], box[drawn], baseline[drawn], spaced[which][drawn])
 
-    def _codes(self, count: int) -> npt.NDArray[np.int64]:
+    def _codes(self, count: int) -> Ints:
         buffer = np.zeros(count + 2, np.uint16)
         written = self.library.FPDFText_GetText(self.text, 0, count, buffer.ctypes.data)
         codes = buffer[:count]
@@ -191,7 +196,7 @@ class PdfPage:
             return codes.astype(np.int64)
         return np.array([self.library.FPDFText_GetUnicode(self.text, k) for k in range(count)], np.int64)
 
-    def _boxes(self, which: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    def _boxes(self, which: Ints) -> Floats:
         """Advance boxes; of a character drawn sideways in the page's own space the box of its ink."""
         boxes = np.zeros((len(which), 4), np.float32)
         start = boxes.ctypes.data
@@ -208,7 +213,7 @@ class PdfPage:
             exact[flat] = ink
         return exact
 
-    def _origins(self, which: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    def _origins(self, which: Ints) -> Floats:
         origins = np.zeros((len(which), 2))
         start = origins.ctypes.data
         xs, ys = range(start, start + 16 * len(which), 16), range(start + 8, start + 8 + 16 * len(which), 16)
@@ -239,16 +244,16 @@ class PdfPage:
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _with_em(code: npt.NDArray[np.int64], box: npt.NDArray[np.float64], baseline: npt.NDArray[np.float64]) -> Glyphs:
+def _with_em(code: Ints, box: Floats, baseline: Floats, spaced: Bools) -> Glyphs:
     """em = the largest of box height, advance and 3/4 of the page's usual: a font without ascent has tiny boxes."""
     if not len(code):
-        return Glyphs(code, box, baseline, np.zeros(0))
+        return no_glyphs()
     em = np.maximum(box[:, 3] - box[:, 1], box[:, 2] - box[:, 0])
     em = np.maximum(em, 0.75 * np.median(em))
     framed = box.copy()
     framed[:, 1] = baseline - _BASE_TO_TOP * em
     framed[:, 3] = baseline + (1 - _BASE_TO_TOP) * em
-    return Glyphs(code, framed, baseline, em)
+    return Glyphs(code, framed, baseline, em, spaced)
 
 
 def _edges(box: Stroke) -> tuple[Stroke, ...]:

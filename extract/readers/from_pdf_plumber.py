@@ -19,7 +19,7 @@ import numpy as np
 
 from ...settings import Limits
 from ..document import BBox, Document, Note, Source
-from ..glyphs import Glyphs, fill, without_overprint
+from ..glyphs import Glyphs, fill, no_glyphs, without_overprint
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
 from ..textlayer import check_pages, check_text_layer, damaged, encrypted
@@ -94,12 +94,12 @@ def read_page(raw: Any) -> Page:
 
 
 def _glyphs(chars: Sequence[dict[str, Any]], left: float, top: float) -> Glyphs:
-    code, box, baseline, em = [], [], [], []
+    code, box, baseline, em, spaced = [], [], [], [], []
+    after_blank = False
     for char in chars:
-        text = char["text"]
-        if text.startswith("(cid:"):
-            text = "\ufffd"
+        text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
         if not text.strip() or char["x1"] <= char["x0"]:
+            after_blank = not text.strip()
             continue
         step = (char["x1"] - char["x0"]) / len(text)  # a ligature is several characters in one box
         for index, letter in enumerate(text):
@@ -108,9 +108,11 @@ def _glyphs(chars: Sequence[dict[str, Any]], left: float, top: float) -> Glyphs:
             box.append((x, char["top"] - top, x + step, char["bottom"] - top))
             baseline.append(char["top"] - top + char["y1"] - char["matrix"][5])
             em.append(char["size"])
-    return Glyphs(
-        np.array(code, np.int64), np.array(box, np.float64).reshape(-1, 4), np.array(baseline), np.array(em, np.float64)
-    )
+            spaced.append(after_blank)
+            after_blank = False
+    if not code:
+        return no_glyphs()
+    return Glyphs(np.array(code, np.int64), np.array(box), np.array(baseline), np.array(em), np.array(spaced, bool))
 
 
 def _is_visible(item: dict[str, Any]) -> bool:
