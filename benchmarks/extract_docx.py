@@ -5,8 +5,8 @@
 
 Two documents made here, with the properties Word writes around every cell: 200 tables of 35 × 6 with vertical merges,
 and one table of 2,000 × 8. Every read runs in a fresh process, so that no reader pays for another's memory, and
-the rounds interleave the readers, so that load on the machine hits all alike. Every cell our reader returns is compared with
-what was put in.
+the rounds interleave the readers, so that load on the machine hits all alike. Every cell our reader returns is compared
+with what was put in.
 """
 
 from __future__ import annotations

@@ -32,31 +32,38 @@ class RawCell(NamedTuple):  # not a dataclass: one is made for every cell read, 
     height: int = 1  # for formats that say it outright (HTML, sheets)
 
 
-def table_of(rows: Iterable[Iterable[RawCell]], anchor: Anchor, limits: Limits) -> tuple[Table | None, int]:
+def table_of(rows: Iterable[Iterable[RawCell]], at: Anchor, limits: Limits) -> tuple[Table | None, int]:
     """The table, or None when no cell is left, and the number of covered cells that still held text."""
-    kept: list[tuple[RawCell, int, int]] = []  # cell, row, height; reading order
+    kept: list[tuple[str, int, int, int, int]] = []  # text, row, column, height, width; in reading order
     open_merges: dict[int, int] = {}  # grid column → index in `kept` of the merge that is open there
-    hidden = row_count = column_count = 0
+    covered = row_count = column_count = 0
     for row, cells in enumerate(rows):
         row_count = row + 1
         still_open: dict[int, int] = {}
-        for cell in cells:
-            column_count = max(column_count, cell.column + cell.width)
-            above = open_merges.get(cell.column) if cell.merge == "continue" else None
-            if above is None:
-                if cell.merge:
-                    still_open[cell.column] = len(kept)
-                kept.append((cell, row, cell.height))
-                continue
-            first, top, _ = kept[above]
-            kept[above] = (first, top, row - top + 1)
-            still_open[cell.column] = above
-            hidden += bool(cell.text.strip())
+        for text, column, width, merge, height in cells:
+            if column + width > column_count:
+                column_count = column + width
+            if merge:
+                above = open_merges.get(column) if merge == "continue" else None
+                still_open[column] = len(kept) if above is None else above
+                if above is not None:
+                    first, top, left, _, wide = kept[above]
+                    kept[above] = (first, top, left, row - top + 1, wide)
+                    covered += bool(text)
+                    continue
+            kept.append((text, row, column, height, width))
         open_merges = still_open
         check_cells(row_count, column_count, limits)
     if not kept:
-        return None, hidden
-    return Table(_cells(kept, row_count, anchor), row_count, column_count, anchor), hidden
+        return None, covered
+    block, page, part = at.block, at.page, at.part
+    drawn = tuple(
+        [
+            Cell(text, Anchor(block, row, column, None, page, None, part), min(height, row_count - row), width)
+            for text, row, column, height, width in kept
+        ]
+    )
+    return Table(drawn, row_count, column_count, at), covered
 
 
 def covered_note(count: int) -> tuple[Note, ...]:
@@ -64,15 +71,3 @@ def covered_note(count: int) -> tuple[Note, ...]:
     if not count:
         return ()
     return (Note("GJ010", f"有 {count} 个被合并遮住的单元格里留有不显示的文字，未读取；请取消合并后核实。"),)
-
-
-def _cells(kept: list[tuple[RawCell, int, int]], row_count: int, at: Anchor) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            cell.text,
-            Anchor(at.block, row, cell.column, page=at.page, part=at.part),
-            min(height, row_count - row),
-            cell.width,
-        )
-        for cell, row, height in kept
-    )
