@@ -10,46 +10,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from .phrase import Reading, read_at
+from .phrase import FIGURES, Reading, read_at
 from .printed import Missing, Quantity
-from .text import MARKUP, flat
+from .text import flat, unmark
+from .units import dimension, match_compound
 
-_DASHES = frozenset("-—–―_…‥─━.．")
+_BLANKS = " \t\r\n\u3000\u00a0\ufeff\u200b"
+_DASHES = frozenset("-—–―_…‥─━")
 _NONE = frozenset(("无", "暂无", "没有"))
 _NOT_APPLICABLE = frozenset(("不适用", "不适应", "不涉及", "n/a", "na", "#n/a"))
-_FIRST = "0123456789一二两三四五六七八九十壹贰叁肆伍陆柒捌玖"
+_LONGEST = 80  # characters; a longer cell is text
+
+
+class _Patterns(NamedTuple):
+    first: re.Pattern[str]
+    broken: re.Pattern[str]  # blanks between two halves of a number
+    short_group: re.Pattern[str]
+    unit_in_brackets: re.Pattern[str]
+    blanks: re.Pattern[str]
 
 
 @cache
-def _first() -> re.Pattern[str]:
-    return re.compile(f"[{_FIRST}]|[百千]分之")
-
-
-@cache
-def _broken() -> re.Pattern[str]:
-    return re.compile(r"(?<=[0-9.,])[ \n]++(?=[0-9.,])")
+def _patterns() -> _Patterns:
+    return _Patterns(
+        first=re.compile(f"[0-9一二两三四五六七八九十{FIGURES}]|[百千]分之"),
+        broken=re.compile("(?<=[0-9.,])[ \n]++(?=[0-9.,])"),
+        short_group=re.compile("[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{1,2}"),
+        unit_in_brackets=re.compile(r"(?P<number>[^()]*[0-9]) ?\((?P<unit>[^()0-9]{1,8})\)"),
+        blanks=re.compile("[ \n\t]++"),
+    )
 
 
 def parse_cell(text: str) -> Quantity | Missing | None:
     """The one number of a cell, why it has none, or None when it is text or holds several numbers."""
-    stripped = text.strip(" \t\r\n\u3000\u00a0\ufeff\u200b")
+    stripped = text.strip(_BLANKS)
     missing = _missing(stripped)
     if missing is not None:
         return Missing(missing, text)
-    if len(stripped) > 80:
+    if len(stripped) > _LONGEST:
         return None
-    plain = flat(stripped).replace("\r", "\n").strip()
-    for markup, sign in MARKUP.items():
-        if markup in plain:
-            plain = plain.replace(markup, sign)
-    plain = plain.strip("$ ").rstrip("。；;、，,")
+    plain = unmark(flat(stripped).replace("\r", "\n")).strip("$ ").rstrip("。；;、，,")
     joined = _join(plain)
-    if joined is None:
-        return None
-    quantity = _whole(joined)
+    quantity = None if joined is None else _whole(joined)
     if quantity is None:
         return None
     start = text.index(stripped)
@@ -59,12 +65,14 @@ def parse_cell(text: str) -> Quantity | Missing | None:
 def _missing(stripped: str) -> str | None:
     if not stripped:
         return "blank"
-    if set(stripped) <= _DASHES or flat(stripped) in ("-", "--"):
+    if len(stripped) > 12:
+        return None
+    word = "".join(flat(stripped).lower().split())
+    if set(word) <= _DASHES or (len(word) > 2 and set(word) == {"."}):
         return "dash"
-    word = flat(stripped).lower().strip("/\\。") if len(stripped) < 8 else stripped
-    if not word:
+    if set(word) <= {"/", "\\", "∕"}:
         return "slash"
-    word = "".join(word.split())
+    word = word.rstrip("。.")
     if word in _NONE:
         return "none"
     return "not_applicable" if word in _NOT_APPLICABLE else None
@@ -75,63 +83,67 @@ def _join(plain: str) -> str | None:
 
     1352|000.00 must be one (no number begins 000), 1,352,|000.00 too (no number ends in a comma); 3|5 may be two.
     """
-    match = _broken().search(plain)
-    if match is None:
-        return plain.replace("\n", " ")
-    pieces = _broken().split(plain)
-    digits = [re.sub("[^0-9.,]", "", piece) for piece in pieces]
-    certain = any(
-        left[-1:] in (".", ",") or right[:1] in (".", ",") or re.match("0[0-9]", right) or _unfinished(left)
-        for left, right in zip(digits, digits[1:], strict=False)
+    patterns = _patterns()
+    if patterns.broken.search(plain) is None:
+        return patterns.blanks.sub(" ", plain)
+    pieces = [re.sub("[^0-9.,]", "", piece) for piece in patterns.broken.split(plain)]
+    certain = all(
+        left[-1:] in (".", ",")
+        or right[:1] in (".", ",")
+        or (right[:1] == "0" and right[1:2].isdigit())
+        or patterns.short_group.fullmatch(left)
+        for left, right in pairwise(pieces)
     )
-    return _broken().sub("", plain).replace("\n", " ") if certain else None
-
-
-def _unfinished(piece: str) -> bool:
-    """A grouped number whose last group is short: 1,352,0"""
-    return bool(re.fullmatch("[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{1,2}", piece))
+    return patterns.blanks.sub(" ", patterns.broken.sub("", plain)) if certain else None
 
 
 def _whole(plain: str) -> Quantity | None:
     """The quantity that takes up all of `plain`."""
-    plain = re.sub(" {2,}", " ", plain)
-    negative = False
-    if plain[:1] == "(" and plain[-1:] == ")":
-        plain, negative = plain[1:-1].strip(), True
+    bracketed = _patterns().unit_in_brackets.fullmatch(plain)
+    if bracketed is not None:  # 92（万元）
+        unit = match_compound(bracketed["unit"], 0)
+        if unit is None or unit[1] < len(bracketed["unit"]):
+            return None
+        plain = bracketed["number"] + bracketed["unit"]
+    wrapped = plain[:1] == "(" and plain[-1:] == ")"
+    if wrapped:
+        plain = plain[1:-1].strip()
     if plain[:1] == "–":
         plain = "-" + plain[1:]
-    match = _first().search(plain)
+    match = _patterns().first.search(plain)
     if match is None:
         return None
     reading = read_at(plain, plain, match.start(), cell=True)
     if not isinstance(reading, Reading) or len(reading.quantities) != 1:
         return None
-    if (reading.start, reading.end) != (0, len(plain)) or _is_date(plain, reading):
+    if (reading.start, reading.end) != (0, len(plain)) or _is_text(plain, match.start(), reading):
         return None
     quantity = reading.quantities[0]
-    if not negative:
-        return quantity
-    return _in_brackets(plain, quantity)
+    return _in_brackets(quantity) if wrapped else quantity
 
 
-def _is_date(plain: str, reading: Reading) -> bool:
+def _is_text(plain: str, at: int, reading: Reading) -> bool:
+    """Dates, ordinals and references that a cell may consist of: 12月, 2020年, 一季度, 二期, 1-2."""
     quantity = reading.quantities[0]
     unit = quantity.unit
-    printed = plain[reading.number_end : reading.number_end + 2].strip()
-    if reading.bare_range and (quantity.upper or Decimal(0)) < 10:
+    upper = quantity.upper
+    if reading.bare_range and (upper is None or upper < 10 or upper < quantity.value):
         return True  # 1-2 numbers a table as often as it spans a range
     if unit == "年":
         return quantity.value >= 1900
-    return unit == "月" and printed[:1] == "月" and quantity.value <= 12 and not quantity.comparator
+    if unit == "季度":
+        return True
+    if not plain[at].isascii() and plain[at] not in FIGURES and unit in ("期", "类", "分", "层", "日", "月", "次"):
+        return True
+    return unit == "月" and quantity.value <= 12 and not quantity.comparator
 
 
-def _in_brackets(plain: str, quantity: Quantity) -> Quantity | None:
+def _in_brackets(quantity: Quantity) -> Quantity | None:
     """(1,234.50) is negative; (50分) is a weight in brackets; (1) may number a row."""
     if quantity.unit == "分":
         return quantity
-    plain_number = quantity.unit in ("", "%", "元", "万元", "亿元") and not quantity.comparator and not quantity.hedge
-    if not plain_number or quantity.upper is not None or quantity.value <= 0:
+    if dimension(quantity.unit) not in ("", "ratio", "money") or quantity.comparator or quantity.hedge:
         return None
-    if quantity.places == 0 and quantity.value < 100:
+    if quantity.upper is not None or quantity.value <= 0 or (quantity.places == 0 and quantity.value < 100):
         return None
     return replace(quantity, value=-quantity.value)

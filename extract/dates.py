@@ -57,11 +57,15 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"{first}(?: ?{_TO} ?(?=[0-9一二三四五六七八九十]{{1,4}} ?[年月日号]){second})?+"),
         re.compile(f"{_numeric('a')}(?: ?{_TO} ?{_numeric('b')})?"),
-        re.compile(rf"(?P<ay>{_YEAR})(?: ?年)?+ ?(?:{_TO}|[、/]) ?(?P<by>{_YEAR})(?: ?[、] ?(?P<cy>{_YEAR}))*+ ?(?:年度?|学年|财年)"),
+        re.compile(
+            rf"(?P<ay>{_YEAR})(?: ?年)?+ ?(?:{_TO}|[、/]) ?(?P<by>{_YEAR})(?: ?、 ?(?P<cy>{_YEAR})){{0,8}}+"
+            r" ?(?:年度?|学年|财年)"
+        ),
         re.compile(
             rf"{_YEAR}\.{month} ?{_TO} ?{_YEAR}\.{month}(?![0-9.])"
             rf"|{month} ?月?份? ?{_TO} ?{month} ?月(?!饼|球)份?(?:底|末|初|前)?+"
-            rf"|{month} ?月(?!饼|球|均|度)份?(?: ?[0-3]?[0-9] ?[日号](?: ?{_TO} ?(?:{month} ?月)?[0-3]?[0-9] ?[日号])?+)?+"
+            rf"|{month} ?月(?!饼|球|均|度)份?"
+            rf"(?: ?[0-3]?[0-9] ?[日号](?: ?{_TO} ?(?:{month} ?月)?[0-3]?[0-9] ?[日号])?+)?+"
             rf"(?:底|末|初|前|[上中下]旬)?+"
         ),
         re.compile(rf"[0-9]|(?={_CN_YEAR}年)"),
@@ -105,8 +109,7 @@ def _mention(text: str, plain: str, at: int) -> DateMention | None:
         if match is None:
             continue
         groups = match.groupdict()
-        start, _, precision = _bounds(groups, "a")
-        end = _bounds(groups, "a")[1]
+        start, end, precision = _bounds(groups, "a")
         if any(groups.get(f"b{part}") for part in "ymd"):
             for part in "ym":  # 2021年5月1日至12月31日: the second half borrows the year
                 groups[f"b{part}"] = groups.get(f"b{part}") or groups.get(f"a{part}")

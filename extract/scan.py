@@ -13,45 +13,50 @@ from functools import cache
 from typing import NamedTuple
 
 from .dates import match_date
-from .phrase import Reading, read_at
+from .phrase import FIGURES, Reading, read_at
 from .printed import Quantity, Skipped
 from .text import flat
 from .units import dimension
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-
 
 class _Patterns(NamedTuple):
     candidate: re.Pattern[str]
+    han: re.Pattern[str]
+    run: re.Pattern[str]
     document: re.Pattern[str]  # 〔2020〕10号
     numbered: re.Pattern[str]  # 10号
     ratio: re.Pattern[str]  # 15:1, 10:30
     fraction: re.Pattern[str]  # 37/39
-    chain: re.Pattern[str]  # 0755-8305-1234, 1.2.3
-    listed: re.Pattern[str]  # 1. 1、 1)
-    glued_year: re.Pattern[str]  # 1.2020年…
-    section: re.Pattern[str]  # 1.1项目背景
-    reference: re.Pattern[str]  # 表, 附件, 指标 … before a number
+    chain: re.Pattern[str]  # 0755-83051234, 400-123-456, 1.2.3
     clock: re.Pattern[str]  # 8时30分
-    run: re.Pattern[str]
+    listed: re.Pattern[str]  # 1. 1、 1) at the head of a line or sentence; 1.2020年, 1.100% glue it to data
+    section: re.Pattern[str]  # 1.1项目背景, 2 项目背景
+    referring: re.Pattern[str]  # 表, 附件, 指标 … before a number
+    dashed: re.Pattern[str]  # 3-1
 
 
 @cache
 def _patterns() -> _Patterns:
+    words = "附件|附表|附录|附图|公开|指标|目标|问题|任务|方案|案例|步骤|阶段|样本|子项|[表图注]"
     return _Patterns(
-        candidate=re.compile("[0-9一二两三四五六七八九十壹贰叁肆伍陆柒捌玖①-⑳⑴-⒛%]|[百千]分之"),
-        document=re.compile(r"[〔(] ?[0-9]{2,4} ?年?[〕)] ?(?:第 ?)?[0-9]++(?:[-—~、][0-9]++)*+ ?号?"),
-        numbered=re.compile(r"[0-9]++(?:[-—][0-9]++)*+ ?号"),
+        candidate=re.compile(f"[0-9一二两三四五六七八九十{FIGURES}①-⒛%]|[百千]分之"),
+        han=re.compile("[\u4e00-\u9fff]"),
+        run=re.compile(r"([0-9]++)(?:[.,][0-9]++)*+ ?"),
+        document=re.compile(r"[〔(] ?[0-9]{2,4} ?年?[〕)] ?(?:第 ?)?[0-9]{1,6}+(?:[-—~、][0-9]{1,6}+){0,8}+ ?号?"),
+        numbered=re.compile(r"[0-9]++(?:[-—][0-9]++)?+ ?号"),
         ratio=re.compile(r"[0-9]++(?:\.[0-9]++)?+(?: ?: ?[0-9]++(?:\.[0-9]++)?+)++"),
-        fraction=re.compile(r"[0-9]++(?:\.[0-9]++)?+ ?/ ?[0-9]++(?:\.[0-9]++)?+(?: ?/ ?[0-9]++)*+"),
+        fraction=re.compile(r"[0-9]++(?:\.[0-9]++)?+(?: ?/ ?[0-9]++(?:\.[0-9]++)?+)++"),
         chain=re.compile(r"[0-9]++(?:[-—][0-9]++){2,}+|0[0-9]{2,3}-[0-9]{7,8}|[0-9]++(?:\.[0-9]++){2,}+"),
-        listed=re.compile(r"[0-9]{1,2}(?:[.、)](?![0-9])|\.(?=100%))"),
-        glued_year=re.compile(r"[0-9]{1,2}[.、](?=(?:19|20)[0-9]{2} ?年)"),
-        section=re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*+ {0,2}(?=[\u4e00-\u9fff])"),
-        reference=re.compile("(?:附件|附表|附录|附图|公开|指标|目标|问题|任务|方案|案例|步骤|阶段|样本|子项|[表图注]) ?(?:[A-Z]?)$"),
         clock=re.compile(r"[0-9]{1,2}时(?![间效期长段代])(?:[0-9]{1,2}分)?+|[0-9]{1,2}点(?:[0-9]{1,2}分|半|整|钟)"),
-        run=re.compile(r"[0-9]++(?:[.,，][0-9]++)*+"),
+        listed=re.compile(r"[0-9]{1,2}(?:[.、)](?![0-9])|\.(?=100%)|[.、](?=(?:19|20)[0-9]{2} ?年))"),
+        section=re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}+ {0,2}(?=[\u4e00-\u9fff])"),
+        referring=re.compile(f"(?:{words}) ?[A-Z]?$"),
+        dashed=re.compile(r"[0-9]{1,3}(?:[-–—][0-9]{1,3}){1,4}+(?![0-9.%])"),
     )
+
+
+# What follows the digits of a date, ratio, number, code or clock; nothing else needs those patterns.
+_SHAPES = frozenset("年月日号-~—–至到起、/.:时点")
 
 
 def scan(text: str) -> list[Quantity]:
@@ -62,65 +67,106 @@ def scan(text: str) -> list[Quantity]:
 def scan_all(text: str) -> list[Quantity | Skipped]:
     """Data and, with the reason, every other number, in order."""
     plain = flat(text)
+    patterns = _patterns()
     found: list[Quantity | Skipped] = []
-    search = _patterns().candidate.search
     position = 0
-    while (match := search(plain, position)) is not None:
+    while (match := patterns.candidate.search(plain, position)) is not None:
         at = match.start()
         character = plain[at]
         if "0" <= character <= "9":
-            end = _digits(text, plain, at, position, found)
-        elif character == "%":
-            end = at + 1
-            if at and _HAN.match(plain, at - 1):  # 占基本支出预算%: the number is missing
-                found.append(Skipped("number_missing", text[at:end], (at, end)))
-        elif character >= "\u2460" and character <= "\u249b":
-            end = at + 1
-            found.append(Skipped("list_number", text[at:end], (at, end)))
-        else:
-            end = _chinese(text, plain, at, found)
-        position = end
+            position = _digits(text, plain, at, position, found)
+            continue
+        if not "①" <= character <= "⒛" and character != "%":
+            position = _chinese(text, plain, at, position, found)
+            continue
+        position = at + 1
+        if character != "%":
+            found.append(Skipped("list_number", text[at], (at, position)))
+        elif at and patterns.han.match(plain, at - 1):  # 占基本支出预算%: the number is missing
+            found.append(Skipped("number_missing", text[at], (at, position)))
     return found
 
 
 def _digits(text: str, plain: str, at: int, floor: int, found: list[Quantity | Skipped]) -> int:
     """Judges the number at `at`; `floor` is where the previous one ended."""
-    skipped = _not_data(text, plain, at)
-    if skipped is not None:
-        found.append(skipped)
-        return skipped.span[1]
-    reading = read_at(text, plain, at)
+    ruled_out = _not_data(plain, at)
+    if ruled_out is not None:
+        reason, end = ruled_out
+        found.append(Skipped(reason, text[at:end], (at, end)))
+        return end
+    reading = read_at(text, plain, at, floor)
     if isinstance(reading, Skipped):
         found.append(reading)
         return reading.span[1]
     reason = _doubt(plain, at, reading)
     if reason:
-        end = reading.end if reason != "code" or reading.quantities[0].unit else reading.number_end
+        end = reading.number_end if reason == "code" else reading.end
         found.append(Skipped(reason, text[at:end], (at, end)))
         return end
     found.extend(reading.quantities)
     return reading.end
 
 
-def _not_data(text: str, plain: str, at: int) -> Skipped | None:
-    """What the shape of the number and of its surroundings rules out before any unit is read."""
+def _not_data(plain: str, at: int) -> tuple[str, int] | None:
+    """What the shape of the number and its surroundings rule out before any unit is read: reason and end."""
     patterns = _patterns()
-
-    def skip(reason: str, end: int) -> Skipped:
-        return Skipped(reason, text[at:end], (at, end))
-
+    match = patterns.run.match(plain, at)
+    assert match is not None  # noqa: S101  a digit stands at `at`
+    stop = match.end()
+    end = stop - 1 if plain[stop - 1] == " " else stop
     before = plain[at - 1] if at else "\n"
-    if before.isascii() and (before.isalpha() or before in "_*."):
-        return skip("masked" if before in "*" else "code", _run_end(plain, at))
-    if before in "〔(" and (document := patterns.document.match(plain, at - 1)):
-        if document[0].endswith("号") or before == "〔":
-            return skip("document_number", document.end())
-    if _opens(plain, at):
-        if glued := patterns.glued_year.match(plain, at):
-            return skip("list_number", glued.end())
+    if before == "〔" or before == "(":
+        document = patterns.document.match(plain, at - 1)
+        if document is not None and (before == "〔" or document[0].endswith("号")):
+            return "document_number", document.end()
+        if plain[end : end + 1] == ")" and end - at <= 2:
+            return "list_number", end
+    elif before == "第" or (before == " " and plain[at - 2 : at - 1] == "第"):
+        return "ordinal", end
+    elif before.isascii() and (before.isalpha() or before in "_*."):
+        reason = _attached(plain, at, before, end)
+        if reason:
+            return reason, end
+    if plain[end : end + 1] in ("-", "–", "—") and _referring(plain, at):  # 表3-1
+        dashed = patterns.dashed.match(plain, at)
+        if dashed is not None:
+            return "reference", dashed.end()
+    if _opens(plain, at) and (listed := patterns.listed.match(plain, at)):
+        return "list_number", listed.end()
+    if plain[stop : stop + 1] in _SHAPES or plain[match.end(1) : match.end(1) + 1] in _SHAPES:
+        shaped = _shaped(plain, at)
+        if shaped is not None:
+            return shaped
+    return _marked(plain, end)
+
+
+def _attached(plain: str, at: int, before: str, end: int) -> str:
+    """Why a number joined to a Latin letter, underscore, point or asterisk is no data."""
+    if before != "*":
+        return "code"
+    if plain[end : end + 1] == "%":
+        return "formula" if plain[at:end] == "100" else ""
+    earlier = plain[at - 2 : at - 1]
+    return "masked" if earlier == "*" or earlier.isdigit() else ""
+
+
+def _marked(plain: str, end: int) -> tuple[str, int] | None:
+    """Masked digits (12**, 20xx年) and grades (5级)."""
+    following = plain[end : end + 2]
+    starred = following[:1] == "*" and not following[1:].isdigit()
+    if starred or following[:1] in ("X", "x") or following == "××":
+        return "masked", end + len(following.rstrip("年0123456789"))
+    if following[:1] in ("级", "届"):
+        return "ordinal", end + 1
+    return None
+
+
+def _shaped(plain: str, at: int) -> tuple[str, int] | None:
+    """Dates, document numbers, clock times, codes, ratios and fractions."""
     date = match_date(plain, at)
     if date is not None:
-        return skip("date", date)
+        return "date", date
+    patterns = _patterns()
     for reason, pattern in (
         ("document_number", patterns.numbered),
         ("clock", patterns.clock),
@@ -130,65 +176,44 @@ def _not_data(text: str, plain: str, at: int) -> Skipped | None:
     ):
         match = pattern.match(plain, at)
         if match is not None:
-            return skip(reason, match.end())
-    return _enumerates(text, plain, at, before)
-
-
-def _enumerates(text: str, plain: str, at: int, before: str) -> Skipped | None:
-    """List numbers, ordinals and references."""
-    patterns = _patterns()
-    end = _run_end(plain, at)
-    if _opens(plain, at) and (listed := patterns.listed.match(plain, at)):
-        return Skipped("list_number", text[at : listed.end()], (at, listed.end()))
-    if before == "(" and plain[end : end + 1] == ")" and end - at <= 2:
-        return Skipped("list_number", text[at:end], (at, end))
-    if before == "第" or (before == " " and plain[at - 2 : at - 1] == "第"):
-        return Skipped("ordinal", text[at:end], (at, end))
-    if plain[end : end + 2] in ("**", "xx", "XX", "××") or plain[end : end + 1] in ("X", "x") or (
-        plain[end : end + 1] == "*" and not plain[end + 1 : end + 2].isdigit()
-    ):
-        return Skipped("masked", text[at : end + 1], (at, end + 1))
-    if plain[end : end + 1] in ("级", "届"):
-        return Skipped("ordinal", text[at : end + 1], (at, end + 1))
+            return reason, match.end()
     return None
 
 
 def _opens(plain: str, at: int) -> bool:
-    """Whether a list number could stand at `at`: at the head of a line or sentence."""
+    """Whether a list number could stand at `at`: at the head of a line or sentence, or after a bookmark."""
     start = at
-    while start and plain[start - 1] == " ":
+    while start and plain[start - 1] in " \t":
         start -= 1
-    return not start or plain[start - 1] in "\n\r。；;:!?"
-
-
-def _run_end(plain: str, at: int) -> int:
-    match = _patterns().run.match(plain, at)
-    return match.end() if match else at + 1
+    return not start or plain[start - 1] in "\n\r。；;:!?〕"
 
 
 def _doubt(plain: str, at: int, reading: Reading) -> str:
     """Why a well-formed number is no data all the same, or ""."""
-    patterns = _patterns()
     quantity = reading.quantities[0]
-    digits = plain[at : reading.number_end]
     unit = quantity.unit
+    digits = plain[at : reading.number_end]
     after = plain[reading.end : reading.end + 1]
     if not unit and after.isascii() and (after.isalpha() or after == "_"):
         return "code"
-    reference = patterns.reference.search(plain[max(0, at - 4) : at]) if at else None
-    if reference is not None and (reading.bare_range or not unit or not reading.glued) and _small(digits):
+    loose = not unit or plain[reading.number_end] == " "
+    if loose and at and len(digits) <= 4 and "," not in digits and _referring(plain, at):
         return "reference"
     if reading.bare_range:
         return "reference"
-    if plain[at - 1 : at] in ("×", "*") and unit == "%" and digits == "100":
+    if unit == "%" and digits == "100" and plain[at - 1 : at] == "×":
         return "formula"
-    if unit == "天" and plain[reading.number_end :].lstrip(" ").startswith("日"):
+    if unit == "日":
         return "date" if quantity.value <= 31 and not quantity.comparator else ""
     if unit == "季度":
-        return "ordinal" if plain[reading.number_end] != "个" and quantity.value <= 4 else ""
+        return "ordinal" if quantity.value <= 4 else ""
     if unit or quantity.comparator or quantity.hedge or quantity.upper is not None:
         return ""
     return _bare(plain, at, digits)
+
+
+def _referring(plain: str, at: int) -> bool:
+    return _patterns().referring.search(plain[max(0, at - 4) : at]) is not None
 
 
 def _bare(plain: str, at: int, digits: str) -> str:
@@ -198,26 +223,24 @@ def _bare(plain: str, at: int, digits: str) -> str:
             return "year"
         if len(digits) >= 7:
             return "code"
-    if _opens(plain, at) and (section := _patterns().section.match(plain, at)) and section.end() >= at + len(digits):
-        return "list_number"
+    if len(digits) < 12 and _opens(plain, at):
+        section = _patterns().section.match(plain, at)
+        if section is not None and section.end() >= at + len(digits):
+            return "list_number"
     return ""
 
 
-def _small(digits: str) -> bool:
-    return "," not in digits and len(digits.partition(".")[0]) <= 2
-
-
-def _chinese(text: str, plain: str, at: int, found: list[Quantity | Skipped]) -> int:
+def _chinese(text: str, plain: str, at: int, floor: int, found: list[Quantity | Skipped]) -> int:
     """Judges a Chinese numeral: most of them are words (一致, 统一, 十分)."""
     if plain[at] in "一二" and (date := match_date(plain, at)) is not None:
         found.append(Skipped("date", text[at:date], (at, date)))
         return date
-    reading = read_at(text, plain, at)
+    reading = read_at(text, plain, at, floor)
     if isinstance(reading, Skipped):
         if reading.reason:
             found.append(reading)
         return reading.span[1]
-    reason = _word(plain, at, reading)
+    reason = word_not_count(plain, at, reading)
     if reason:
         found.append(Skipped(reason, text[at : reading.end], (at, reading.end)))
     else:
@@ -225,27 +248,25 @@ def _chinese(text: str, plain: str, at: int, found: list[Quantity | Skipped]) ->
     return reading.end
 
 
-def _word(plain: str, at: int, reading: Reading) -> str:
-    """Why a numeral before a unit is no count: 第二批, 每一个, 一个项目, 二期, 十分重要, 三分之二."""
-    quantity = reading.quantities[0]
+def word_not_count(plain: str, at: int, reading: Reading) -> str:
+    """Why a numeral before a unit is no count: 第二批, 每一个, 一个项目, 二期, 十分重要; "" when it is one."""
+    unit = reading.quantities[0].unit
     numeral = plain[at : reading.number_end]
     before = plain[at - 1] if at else ""
     after = plain[reading.end : reading.end + 1]
-    measure = dimension(quantity.unit)
-    if numeral[0] in "壹贰叁肆伍陆柒捌玖百千" or measure.startswith("money"):
-        return "ordinal" if before == "第" else ""
     if before == "第":
         return "ordinal"
+    if numeral[0] in FIGURES or numeral[1:3] == "分之" or dimension(unit).startswith("money"):
+        return ""
     if before and before in "几数好上百千万成":
         return "inexact"
-    if plain.startswith("之", reading.end) and quantity.unit == "分":
-        return "fraction"
     if plain[reading.number_end] in "月日":
         return "date"
-    if quantity.unit in ("季度", "期") or (numeral == "二" and measure != "time"):
+    if unit in ("季度", "期") or (numeral == "二" and dimension(unit) != "time"):
         return "ordinal"
-    if numeral == "十" and quantity.unit == "分" and after and _HAN.match(after):
+    han = bool(after) and _patterns().han.match(after) is not None
+    if numeral == "十" and unit == "分" and han:
         return "word"
-    if numeral == "一" and ((after and (_HAN.match(after) or after == "一")) or (before and before in "每任某这同另那各统唯之单专")):
+    if numeral == "一" and (han or (before and before in "每任某这同另那各统唯之单专下")):
         return "article"
     return ""

@@ -21,7 +21,7 @@ from functools import cache
 
 # One character for one character: every span found in the result holds in the original.
 _ALIKE = {
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u000b\u000c",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     "-": "\u2010\u2011\u2012\u2212\ufe63\uff0d",
     "—": "\u2014\u2015\u2500\u2501\ufe58",
     "~": "\u223c\u301c\uff5e",
@@ -123,12 +123,16 @@ def flat(text: str) -> str:
     return text if text.isascii() else text.translate(_flat_table())
 
 
+def unmark(text: str) -> str:
+    """Flat text with the comparison signs that mark-up left (`\\leq`, `&ge;`) as signs; offsets move."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _markup().sub(lambda match: MARKUP[match[0]], text)
+
+
 def fold(text: str) -> str:
     """`text` as a key for comparison: widths, blanks, brackets, quotes, dashes and comparison signs unified."""
-    text = flat(text)
-    if "\\" in text or "&" in text:
-        text = _markup().sub(lambda match: MARKUP[match[0]], text)
-    text = unicodedata.normalize("NFKC", text).replace("$", "")
+    text = unicodedata.normalize("NFKC", unmark(flat(text))).replace("$", "")
     text = "".join(text.translate(_fold_table()).split())
     return text.replace(">=", "≥").replace("<=", "≤").replace("--", "-").replace("==", "=")
 
