@@ -1,8 +1,8 @@
 """gouji 勾稽: checks the numbers of Chinese budget performance-evaluation reports.
 
-    import gouji
-    gouji.read("自评表.docx").forms      what was read
-    gouji.check("自评表.docx").findings  what does not agree
+import gouji
+gouji.read("自评表.docx").forms      what was read
+gouji.check("自评表.docx").findings  what does not agree
 """
 
 from __future__ import annotations

@@ -27,11 +27,20 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
-@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help="差异明细（.csv），可重复。")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="差异明细（.csv），可重复。",
+)
 @click.option("--summary", type=click.Path(dir_okay=False, path_type=Path), help="汇总（.csv），每份报告一行。")
 @click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="台账（.csv），每项核对一行。")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
-@click.option("--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True)
+@click.option(
+    "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True
+)
 @click.option("--timeout", type=click.FloatRange(1), default=120.0, show_default=True, help="每份文件的时限（秒）。")
 @click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
 @click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
@@ -99,7 +108,9 @@ def _exit_code(outcomes: list[Outcome], fail_on: str) -> int:
 
 @command.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True)
+@click.option(
+    "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True
+)
 def show(file: Path, reader: str) -> None:
     """显示从 FILE 读到的内容：表格、列的含义、指标、正文事实。"""
     from .extract.document import Unreadable

@@ -1,6 +1,6 @@
 """One document, from path to outcome: the unit of work of every runner and of the Python API.
 
-Nothing raised inside reaches the batch: a document that cannot be read, and a fault of ours, are findings like any other.
+Nothing raised inside reaches the batch: a document that cannot be read, and a fault of ours, are findings.
 """
 
 from __future__ import annotations

@@ -24,7 +24,14 @@ from .lexicon import load
 from .report import TEXT, Claim, Value
 
 # One private character for each kind of number.
-_KINDS = {"money": "\ue001", "ratio": "\ue002", "point": "\ue003", "count": "\ue004", "score": "\ue005", "number": "\ue006"}
+_KINDS = {
+    "money": "\ue001",
+    "ratio": "\ue002",
+    "point": "\ue003",
+    "count": "\ue004",
+    "score": "\ue005",
+    "number": "\ue006",
+}
 _SLOT = regex.compile(r"\{([a-z|]+):([a-z_]+)\}")
 _SENTENCE_END = regex.compile(r"[。！？\n]")
 _OTHER_YEAR = regex.compile(r"上年|上一年|去年|往年|历年|前年|同期")

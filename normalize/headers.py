@@ -150,7 +150,7 @@ def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Co
 
 
 def _is_year(header: str) -> bool:
-    return header.endswith("年") or header.endswith("年度")
+    return header.endswith(("年", "年度"))
 
 
 def _content(grid: Grid, first: int, index: int) -> tuple[int, int, int]:

@@ -41,7 +41,7 @@ def _search(field: str, texts: list[str]) -> str:
 def _year(texts: list[str]) -> str:
     """The year printed alone or beside 年度预算 first; else the year most often named."""
     for pattern in load("identity")["year"]:
-        counts = Counter(match["name"] for text in texts for match in compiled(pattern).finditer(text))
+        counts: Counter[str] = Counter(match["name"] for text in texts for match in compiled(pattern).finditer(text))
         if counts:
             return max(counts, key=lambda year: (counts[year], year))
     return ""

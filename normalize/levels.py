@@ -19,7 +19,7 @@ def _names() -> dict[str, str]:
 @cache
 def core(name: str) -> str:
     """A name without the words that only say it is an indicator: 数量指标 -> 数量."""
-    return compiled(_SUFFIX).sub("", fold(name))
+    return str(compiled(_SUFFIX).sub("", fold(name)))
 
 
 @cache

@@ -21,7 +21,9 @@ from ..extract.text import fold
 _SCHEMA = Path(__file__).parent / "schema"
 _MONEY_UNITS = "万元|亿元|千元|百万元|元"
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_UNIT = regex.compile(rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)")
+_UNIT = regex.compile(
+    rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)"
+)
 _UNIT_LINE = regex.compile(rf"单位[:：]?(?:人民币)?({_MONEY_UNITS})")
 _WEIGHT_IN_NAME = regex.compile(r"^(?P<name>.*?)[\(（]?\s*(?P<number>\d+(?:\.\d+)?)\s*分\s*[\)）]?\s*$", regex.DOTALL)
 

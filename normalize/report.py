@@ -48,7 +48,7 @@ class Value:
 
     @cached_property
     def base(self) -> Fraction:
-        """The number in the base unit of its dimension (元, 1 for ratios), exact. Raises ValueError without a number."""
+        """The number, exact, in the base unit of its dimension (元, 1 for ratios). Raises ValueError without one."""
         if self.quantity is None:
             raise ValueError(f"no number at {self.anchor}")
         return Fraction(to_base(self.quantity.value, self.unit))

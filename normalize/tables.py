@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from ..extract.document import Anchor, Cell, Table
+from ..extract.document import Cell, Table
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
 from .headers import Grid, Header, distinct, find_headers
-from .lexicon import form_kind, identity_field, line_unit, header_unit, row_word, section_kind, weight_in_name
+from .lexicon import form_kind, header_unit, identity_field, line_unit, row_word, section_kind, weight_in_name
 from .report import HEADING, LEAF, PART, SUBTOTAL, TOTAL, Column, Form, Identity, Label, Row, Section, Value
 from .units import column_units
 
@@ -35,7 +36,7 @@ def read_forms(table: Table) -> list[Form]:
     starts = [row for row in range(len(grid)) if _names_project(grid[row])]
     bounds = [0, *starts[1:], len(grid)]
     forms = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         inside = [header for header in headers if first <= header.start < last]
         form = _read_form(table, grid, first, last, inside)
         if form is not None:
@@ -45,9 +46,13 @@ def read_forms(table: Table) -> list[Form]:
 
 def _names_project(cells: list[Cell | None]) -> bool:
     found = distinct(cells)
-    return len(found) >= 2 and identity_field(found[0].text) == "project" and not isinstance(
-        parse_cell(found[1].text), Missing
-    ) and not identity_field(found[1].text) and len(found) <= 4
+    return (
+        len(found) >= 2
+        and identity_field(found[0].text) == "project"
+        and not isinstance(parse_cell(found[1].text), Missing)
+        and not identity_field(found[1].text)
+        and len(found) <= 4
+    )
 
 
 def _read_form(table: Table, grid: Grid, first: int, last: int, headers: list[Header]) -> Form | None:
@@ -84,7 +89,7 @@ def _identity(grid: Grid, first: int, last: int) -> Identity:
     fields: dict[str, str] = {}
     for cells in grid[first:last]:
         found = distinct(cells)
-        for key, content in zip(found, found[1:], strict=False):
+        for key, content in pairwise(found):
             name = identity_field(key.text)
             if name and not identity_field(content.text) and fold(content.text):
                 fields.setdefault(name, fold(content.text))
@@ -104,7 +109,8 @@ def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: H
     ]
     if not rows:
         return None
-    anchor = replace(table.anchor, row=header.start, page=grid[header.start][0].anchor.page if grid[header.start][0] else table.anchor.page)
+    corner = next((cell.anchor.page for cell in grid[header.start] if cell is not None), table.anchor.page)
+    anchor = replace(table.anchor, row=header.start, page=corner)
     return Section(kind, columns, tuple(_even_places(rows, columns)), anchor, unit, header.label, _closed(rows))
 
 
@@ -124,7 +130,9 @@ def _read_row(grid: Grid, index: int, header: Header, columns: tuple[Column, ...
     values = {
         column.index: _value(cell, column)
         for column in columns
-        if column.role and column.role not in _NO_VALUE and (cell := cells[column.index]) is not None
+        if column.role
+        and column.role not in _NO_VALUE
+        and (cell := cells[column.index]) is not None
         and cell.row >= header.end
         and not (role in (TOTAL, SUBTOTAL) and cell is body[0])
     }
@@ -205,9 +213,11 @@ def _merge_repeats(sections: list[Section]) -> list[Section]:
     merged: list[Section] = []
     for section in sections:
         previous = merged[-1] if merged else None
-        if previous is not None and [(c.role, c.header) for c in previous.columns] == [
-            (c.role, c.header) for c in section.columns
-        ] and previous.total is None:
+        if (
+            previous is not None
+            and [(c.role, c.header) for c in previous.columns] == [(c.role, c.header) for c in section.columns]
+            and previous.total is None
+        ):
             rows = tuple(_even_places([*previous.rows, *section.rows], section.columns))
             merged[-1] = replace(previous, rows=rows, closed=previous.closed or section.closed)
         else:
@@ -223,5 +233,3 @@ def number_forms(forms: list[Form]) -> list[Form]:
         counts[form.kind] = counts.get(form.kind, 0) + 1
         numbered.append(replace(form, ordinal=counts[form.kind]))
     return numbered
-
-

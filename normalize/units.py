@@ -1,7 +1,7 @@
 """Which unit a column's numbers are in when the cells do not print one.
 
-Money columns take their header's unit, else the block's (“项目资金（元）”, “单位：万元”). Weights and scores are 分. A rate
-printed without a sign is a decimal (0.90) unless its header prints % or the column holds numbers no decimal rate reaches.
+Money columns take their header's unit, else the block's (“项目资金（元）”, “单位：万元”). Weights and scores are 分. A
+rate printed without a sign is a decimal (0.90) unless its header prints %.
 """
 
 from __future__ import annotations

@@ -75,7 +75,19 @@ def _details(finding: Finding) -> list[str]:
 def print_overview(outcomes: list[Outcome], outputs: tuple[Path, ...], language: str) -> None:
     """Per report how many relations were checked, held, broke, could not be decided."""
     console = _console(stderr=True)
-    names = ("report", "score", "errors", "warnings", "review", "unreadable", "checked", "held", "broken", "insufficient", "coverage")
+    names = (
+        "report",
+        "score",
+        "errors",
+        "warnings",
+        "review",
+        "unreadable",
+        "checked",
+        "held",
+        "broken",
+        "insufficient",
+        "coverage",
+    )
     table = Table(box=box.SIMPLE_HEAD)
     for name in names:
         title = name if language == "en" else SUMMARY_COLUMNS[name]
@@ -94,7 +106,10 @@ def print_report(report: Report) -> None:
     """Everything read from a document, readably."""
     console = _console()
     identity = report.identity
-    console.print(f"项目：{identity.project or '未识别'}  单位：{identity.organisation or '未识别'}  年度：{identity.year or '未识别'}")
+    console.print(
+        f"项目：{identity.project or '未识别'}  单位：{identity.organisation or '未识别'}  "
+        f"年度：{identity.year or '未识别'}"
+    )
     for note in report.document.notes:
         console.print(f"{note.code} {note.message}", soft_wrap=True)
     for form in report.forms:

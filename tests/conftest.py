@@ -19,7 +19,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from gouji.extract.captions import attach
 from gouji.extract.document import Anchor, Block, Cell, Document, Paragraph, Source, Table
 

@@ -176,7 +176,9 @@ class Diagnosis:
         if stated is None or stated.quantity is None or verdict.basis.expression is None:
             return verdict.relation.subject
         sign = "≠" if verdict.outcome == INCONSISTENT else "="
-        return f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
+        return (
+            f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
+        )
 
 
 def _stated_key(verdict: Verdict) -> Anchor | None:

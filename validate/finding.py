@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..extract.document import Anchor
 from ..extract.text import fold
@@ -19,7 +19,7 @@ class Finding:
     severity: str
     status: str
     message: str
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
     anchor: Anchor | None = None
     page: str = ""
     location: str = ""

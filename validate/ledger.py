@@ -50,7 +50,8 @@ class Counts:
 def count(report: Report, verdicts: list[Verdict]) -> Counts:
     """The figures for the summary."""
     outcomes = Counter(verdict.outcome for verdict in verdicts)
-    held, broken = set(), set()
+    held: set[object] = set()
+    broken: set[object] = set()
     for verdict in verdicts:
         if verdict.outcome in (CONSISTENT, ROUNDING):
             held.update(value.key for value in verdict.basis.values() if value.quantity is not None)

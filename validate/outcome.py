@@ -5,7 +5,7 @@ Picklable and small, since it travels between processes and waits for its turn: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..extract.document import Note
 from ..normalize.report import Form, Identity, Report, Value
@@ -40,9 +40,9 @@ class Outcome:
     """All that is kept of a checked document. Picklable, and small: no cell text beyond what rows quote."""
 
     name: str
-    summary: Summary = Summary()
+    summary: Summary = field(default_factory=Summary)
     findings: tuple[Finding, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     ledger: tuple[Entry, ...] = ()
 
 

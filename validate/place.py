@@ -12,7 +12,9 @@ from functools import cached_property
 from ..extract.document import Anchor, Paragraph, Table
 from ..normalize.report import Report
 
-_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部])")
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部])"
+)
 _LONGEST_HEADING = 40
 _LONGEST_QUOTE = 120
 

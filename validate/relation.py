@@ -245,7 +245,12 @@ def any_of(subject: str, alternatives: list[Relation], *, form: Form | None = No
         return alternatives[0]
     first = alternatives[0]
     return Relation(
-        "any_of", subject, first.stated, alternatives=tuple(alternatives), form=form or first.form, **more  # type: ignore[arg-type]
+        "any_of",
+        subject,
+        first.stated,
+        alternatives=tuple(alternatives),
+        form=form or first.form,
+        **more,  # type: ignore[arg-type]
     )
 
 

@@ -24,8 +24,10 @@ import yaml
 from ..normalize.report import Report
 from .relation import Relation
 
+Relations = Callable[[Report], Iterator[Relation]]
 ERROR, WARNING, INFO = "error", "warning", "info"
-SEVERITIES = (ERROR, WARNING, INFO)
+SEVERITIES = (Relations = Callable[[Report], Iterator[Relation]]
+ERROR, WARNING, INFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Code:
 @dataclass(frozen=True, slots=True)
 class Rule:
     code: str
-    relations: Callable[[Report], Iterator[Relation]]
+    relations: Relations
     basis: str = ""
 
     @property
@@ -52,10 +54,10 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, *, basis: str = "") -> Callable[[Callable[[Report], Iterator[Relation]]], Callable[[Report], Iterator[Relation]]]:
+def rule(code: str, *, basis: str = "") -> Callable[[Relations], Relations]:
     """Registers a generator of relations under its code."""
 
-    def register(relations: Callable[[Report], Iterator[Relation]]) -> Callable[[Report], Iterator[Relation]]:
+    def register(relations: Relations) -> Relations:
         if code not in codes():
             raise KeyError(f"{code} is not in the code map")
         _RULES[code] = Rule(code, relations, basis)

@@ -14,7 +14,19 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ..normalize.report import Value
-from .relation import Changes, Difference, Expression, Least, Number, Product, Quotient, Sum, divides, evaluate, places_of
+from .relation import (
+    Changes,
+    Difference,
+    Expression,
+    Least,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    divides,
+    evaluate,
+    places_of,
+)
 
 CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT = (
     "consistent", "rounding", "review", "inconsistent", "insufficient",
@@ -55,9 +67,7 @@ def _cut(number: Fraction, exact: Fraction, step: Fraction) -> bool:
     return number * exact >= 0 and 0 <= abs(exact) - abs(number) < step
 
 
-def _compare_result(
-    stated: Value, number: Fraction, expression: Expression, result: Fraction, changes: Changes
-) -> str:
+def _compare_result(stated: Value, number: Fraction, expression: Expression, result: Fraction, changes: Changes) -> str:
     step = stated.step
     if abs(number - result) * 2 <= step:
         return CONSISTENT
@@ -82,7 +92,7 @@ def _printed_step(value: Value) -> Fraction:
     """One unit of the last place actually printed: of 12 in a column of 22.76 it is 1, not 0.01."""
     if value.quantity is None:
         return Fraction(0)
-    return value.step * 10 ** (value.places - value.quantity.places)
+    return value.step * Fraction(10) ** (value.places - value.quantity.places)
 
 
 def _interval(expression: Expression, changes: Changes) -> tuple[Fraction, Fraction]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from gouji.extract.document import Document
 from gouji.normalize.build import build
 from gouji.validate.examine import examine
@@ -18,11 +17,11 @@ CASES = Path(__file__).parent
 
 
 def _cases() -> list[Any]:
-    found = []
-    for path in sorted(CASES.glob("gj*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append(pytest.param(path.stem.upper(), case, id=f"{path.stem}-{case['name']}"))
-    return found
+    return [
+        pytest.param(path.stem.upper(), case, id=f"{path.stem}-{case['name']}")
+        for path in sorted(CASES.glob("gj*.yaml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
 
 
 @pytest.mark.parametrize(("code", "case"), _cases())

@@ -57,8 +57,10 @@ def _columns(form: Form, section: Section, parts: list[Row]) -> Iterator[Relatio
         sums = [equal(subject, stated, total(values), form=form)]
         if nested:
             outer = [row for row in parts if row.index < nested[0].index]
-            sums += [equal(subject, stated, total(_values(rows, role)), form=form)
-                     for rows in ([row for row in parts if row not in nested], outer)]
+            sums += [
+                equal(subject, stated, total(_values(rows, role)), form=form)
+                for rows in ([row for row in parts if row not in nested], outer)
+            ]
         yield any_of(subject, sums, severity="warning" if nested else "")
 
 

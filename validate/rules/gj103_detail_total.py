@@ -73,4 +73,6 @@ def _subtotals(form: Form, section: Section) -> Iterator[Relation]:
             groups = [total(values) for group in (before, after) if (values := _values(group, index))]
             if stated is not None and stated.quantity is not None and groups:
                 subject = f"{rows[at].path}·{header}"
-                yield any_of(subject, [equal(subject, stated, group, form=form) for group in groups], severity="warning")
+                yield any_of(
+                    subject, [equal(subject, stated, group, form=form) for group in groups], severity="warning"
+                )

@@ -26,12 +26,18 @@ def source_shift(report: Report) -> Iterator[Relation]:
             rows = [
                 (row, initial, budget)
                 for row in section.of(LEAF, PART)
-                if (initial := row.number("initial_budget")) is not None and (budget := row.number("budget")) is not None
+                if (initial := row.number("initial_budget")) is not None
+                and (budget := row.number("budget")) is not None
             ]
             for (one, a, b), (other, c, d) in permutations(rows, 2):
                 if a.base != 0 and b.base == 0 and c.base == 0 and d.base == a.base:
                     yield Relation(
-                        "condition", f"{one.name}·年初预算数", a, holds=False, form=form, evidence=(d,),
+                        "condition",
+                        f"{one.name}·年初预算数",
+                        a,
+                        holds=False,
+                        form=form,
+                        evidence=(d,),
                         message=f"{one.name}年初为{a.text.strip()}、全年为0，而{other.name}年初为0、全年为{d.text.strip()}，"
                         "疑年初数填错了行；请核对年初批复。",
                     )

@@ -25,6 +25,4 @@ def arrival_rate(report: Report) -> Iterator[Relation]:
                 bases = [base for role in ("budget", "initial_budget") if (base := row.number(role)) and base.base]
                 if rate is not None and arrived is not None and bases:
                     subject = f"{row.path}·到位率"
-                    yield any_of(
-                        subject, [equal(subject, rate, Quotient(arrived, base), form=form) for base in bases]
-                    )
+                    yield any_of(subject, [equal(subject, rate, Quotient(arrived, base), form=form) for base in bases])

@@ -25,6 +25,12 @@ def zero_denominator(report: Report) -> Iterator[Relation]:
                 if rate is None or budget is None or executed is None or budget.base or executed.base:
                     continue
                 yield Relation(
-                    "condition", f"{row.path}·执行率", rate, holds=rate.base == 0, form=form, evidence=(budget, executed),
-                    expected="—", message=f"{row.path}预算数与执行数均为0，执行率印为{rate.text.strip()}，应为“—”。",
+                    "condition",
+                    f"{row.path}·执行率",
+                    rate,
+                    holds=rate.base == 0,
+                    form=form,
+                    evidence=(budget, executed),
+                    expected="—",
+                    message=f"{row.path}预算数与执行数均为0，执行率印为{rate.text.strip()}，应为“—”。",
                 )

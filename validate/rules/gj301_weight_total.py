@@ -46,15 +46,19 @@ def execution_value(form: Form, role: str) -> Value | None:
     return funds.total.number(role) if funds is not None and funds.total is not None else None
 
 
-def _full_mark(
-    form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None
-) -> Relation:
+def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None) -> Relation:
     """The full mark is 100, or 90 or 80 where the points of 执行率 stand elsewhere."""
     found = top.base if top is not None else evaluate(total(weights), {})
     sums = {found} | ({found + beside.base} if beside is not None else set())
     holds = bool(sums & FULL) or found in WITHOUT_EXECUTION
     stated = top or Value(section.anchor, str(found if found.denominator > 1 else int(found)), None, None, "分")
     return Relation(
-        "condition", "总分值", stated, holds=holds, form=form, severity="warning", expected="100",
+        "condition",
+        "总分值",
+        stated,
+        holds=holds,
+        form=form,
+        severity="warning",
+        expected="100",
         message=f"分值合计为{float(found):g}分，通常应为100分；请核对分值设置，或说明本表满分。",
     )

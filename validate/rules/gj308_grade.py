@@ -19,8 +19,12 @@ from ..rule import rule
 
 @rule("GJ308", basis="财预〔2020〕10号：评价等级分为优、良、中、差四级")
 def grade(report: Report) -> Iterator[Relation]:
-    totals = [value for form in report.forms if form.score and form.score.total
-              if (value := form.score.total.number("score")) is not None]
+    totals = [
+        value
+        for form in report.forms
+        if form.score and form.score.total
+        if (value := form.score.total.number("score")) is not None
+    ]
     totals += [claim.value for claim in report.claims_of("total_score")]
     scores = {value.base for value in totals if value.certain and 0 <= value.base <= 100}
     for claim in report.claims_of("grade"):
@@ -30,7 +34,13 @@ def grade(report: Report) -> Iterator[Relation]:
         bands = {band_of(score) for score in scores}
         shown = "、".join(f"{float(score):g}" for score in sorted(scores))
         yield Relation(
-            "condition", "评价等级", claim.value, holds=word in bands, severity="warning", expected="或".join(sorted(bands)),
-            evidence=tuple(totals[:1]), quote=claim.sentence,
+            "condition",
+            "评价等级",
+            claim.value,
+            holds=word in bands,
+            severity="warning",
+            expected="或".join(sorted(bands)),
+            evidence=tuple(totals[:1]),
+            quote=claim.sentence,
             message=f"评价等级为“{claim.value.text}”，而总分为{shown}分，对应“{'或'.join(sorted(bands))}”。",
         )

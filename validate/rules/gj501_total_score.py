@@ -23,7 +23,7 @@ def total_score(report: Report) -> Iterator[Relation]:
     yield from _same_kind(totals)
     claims = [claim for claim in report.claims_of("total_score") if claim.value.certain]
     for claim in claims:
-        own = [(f, v) for f, v in totals if claim.subject in ("自评",) and f.kind == "self_evaluation"] or totals
+        own = [(f, v) for f, v in totals if claim.subject == "自评" and f.kind == "self_evaluation"] or totals
         if own:
             yield any_of("总分", [agree("总分", claim.value, value, form=form) for form, value in own])
     if not totals:

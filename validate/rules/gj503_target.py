@@ -63,8 +63,14 @@ def _stated_target(forms: list[Form], name: str) -> Value | None:
 def _compare(row: Row, stated: Value, reference: Value, form: Form, severity: str) -> Relation:
     assert stated.quantity is not None and reference.quantity is not None  # noqa: S101
     return Relation(
-        "condition", f"{row.path}·指标值", stated, form=form, severity=severity, evidence=(reference,),
-        holds=_same(stated.quantity, reference.quantity, stated, reference), expected=reference.text.strip(),
+        "condition",
+        f"{row.path}·指标值",
+        stated,
+        form=form,
+        severity=severity,
+        evidence=(reference,),
+        holds=_same(stated.quantity, reference.quantity, stated, reference),
+        expected=reference.text.strip(),
         message=f"{row.path}的指标值一处为{stated.text.strip()}，另一处为{reference.text.strip()}；请以批复目标为准统一。",
     )
 
@@ -72,7 +78,9 @@ def _compare(row: Row, stated: Value, reference: Value, form: Form, severity: st
 def _same(one: Quantity, other: Quantity, a: Value, b: Value) -> bool | None:
     if a.dimension != b.dimension:
         return None
-    if any({one.comparator, other.comparator} & low and {one.comparator, other.comparator} & high
-           for low, high in (OPPOSITE,)):
+    if any(
+        {one.comparator, other.comparator} & low and {one.comparator, other.comparator} & high
+        for low, high in (OPPOSITE,)
+    ):
         return False
     return a.base == b.base and one.upper == other.upper

@@ -29,7 +29,12 @@ def unit_mix(report: Report) -> Iterator[Relation]:
                 holds = _same_unit(target, actual)
                 if holds is not None:
                     yield Relation(
-                        "condition", f"{row.path}·完成值", actual, holds=holds, form=form, evidence=(target,),
+                        "condition",
+                        f"{row.path}·完成值",
+                        actual,
+                        holds=holds,
+                        form=form,
+                        evidence=(target,),
                         message=f"{row.path}的指标值为{target.text.strip()}，完成值为{actual.text.strip()}，单位不一致；请统一单位。",
                     )
 
