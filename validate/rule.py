@@ -26,7 +26,7 @@ from .relation import Relation
 
 Relations = Callable[[Report], Iterator[Relation]]
 ERROR, WARNING, INFO = "error", "warning", "info"
-SEVERITIES = (Relations = Callable[[Report], Iterator[Relation]]
+SEVERITIES = (ERROR, WARNING, INFO)
 ERROR, WARNING, INFO)
 
 
