@@ -27,7 +27,6 @@ from .relation import Relation
 Relations = Callable[[Report], Iterator[Relation]]
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
-ERROR, WARNING, INFO)
 
 
 @dataclass(frozen=True, slots=True)
