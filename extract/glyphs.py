@@ -34,6 +34,7 @@ CJK_GAP: Final = 0.6  # em
 TYPED_GAP: Final = 0.12  # em; enough where the file has a blank
 OVERPRINT: Final = 1.0  # pt; the same character twice within this distance is fake bold or a shadow
 EM_MIDDLE: Final = 0.38  # em above the baseline; where a character is, whatever its font says of its ascent
+FAR: Final = 1e5  # pt; longer than any page, so that one number sorts by two things
 OUTSIDE: Final = -1  # owner of a character in no cell
 
 _FIRST_CJK: Final = 0x2E80
@@ -76,13 +77,16 @@ def without_overprint(glyphs: Glyphs) -> Glyphs:
         return glyphs
     doubled = np.zeros(len(glyphs), bool)
     near = np.minimum(OVERPRINT, 0.25 * glyphs.em)
-    # Two passes with shifted bands, so that a pair on the edge of a band is neighbours in one of them.
+    across = np.clip(glyphs.box[:, 0] * 64, 0, 2**20).astype(np.int64)
+    # Two passes with shifted bands, so that a pair on the edge of a band is neighbours in one of them. One whole
+    # number holds character, band and place: sorting by one key is several times as fast as by three.
     for shift in (0.0, 0.5):
-        band = np.floor(glyphs.baseline / (2 * OVERPRINT) + shift)
-        order = np.lexsort((glyphs.box[:, 0], band, glyphs.code))
+        band = np.clip(glyphs.baseline / (2 * OVERPRINT) + shift, 0, 2**15).astype(np.int64)
+        order = np.argsort((glyphs.code << 40) | (band << 21) | across, kind="stable")
         first, second = order[:-1], order[1:]
-        same = glyphs.code[first] == glyphs.code[second]
-        same &= np.abs(glyphs.box[second, 0] - glyphs.box[first, 0]) < near[second]
+        same = np.flatnonzero(glyphs.code[first] == glyphs.code[second])
+        first, second = first[same], second[same]
+        same = np.abs(glyphs.box[second, 0] - glyphs.box[first, 0]) < near[second]
         same &= np.abs(glyphs.baseline[second] - glyphs.baseline[first]) < near[second]
         doubled[np.maximum(first[same], second[same])] = True
     return glyphs.take(~doubled) if doubled.any() else glyphs
@@ -121,12 +125,12 @@ class _Sorted:
 
 
 def _in_reading_order(glyphs: Glyphs, owner: Ints) -> _Sorted:
-    order = np.lexsort((glyphs.baseline, owner))
+    order = np.argsort(owner * FAR + glyphs.baseline, kind="stable")
     base, em, owned = glyphs.baseline[order], glyphs.em[order], owner[order]
     starts = np.ones(len(order), bool)
     starts[1:] = (owned[1:] != owned[:-1]) | (np.diff(base) > BASELINE_SPREAD * np.maximum(em[1:], em[:-1]))
     line = np.cumsum(starts)
-    final = order[np.lexsort((glyphs.box[order, 0], line))]  # `line` grows with owner, so it stands for both
+    final = order[np.argsort(line * FAR + glyphs.box[order, 0], kind="stable")]  # `line` grows with owner
     return _Sorted(glyphs.take(final), owner[final], starts)
 
 

@@ -14,22 +14,35 @@ merged cells above. Two numbers are never put together ("3" and "100" once becam
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from .document import BBox, Cell
+from .document import BBox
 from .pages import Item, PlacedLine, PlacedTable
-from .seam import Piece, header_rows, is_caption_again, is_other_table, is_rest_of_row, merge_columns, piece_of
+from .seam import (
+    Growing,
+    Part,
+    growing,
+    header_rows,
+    is_caption_again,
+    is_other_table,
+    is_rest_of_row,
+    merge_columns,
+    row_height,
+)
 
 ROOM: Final = 40.0  # pt a page may leave blank because a row's first lines did not fit
+CAPTION_LINES: Final = 2  # above a further piece: 续表, 单位：万元
 BRACKETS: Final = (("（", "）"), ("(", ")"), ("〔", "〕"), ("《", "》"))
+
+Format = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTable:
-    """A whole table; its cells' anchors have row, column, page and box, the block is not known yet."""
+    """A whole table, its cells in reading order."""
 
-    cells: tuple[Cell, ...]
+    parts: tuple[Part, ...]
     row_count: int
     column_count: int
     page: int
@@ -40,38 +53,36 @@ def join(pages: Sequence[Sequence[Item]]) -> list[PlacedLine | JoinedTable]:
     """The items of all pages in order, pieces joined."""
     bottoms = _text_bottoms(pages)
     out: list[PlacedLine | JoinedTable] = []
-    open_table: Piece | None = None
+    still_open: Growing | None = None
     for items in pages:
-        start = 0
-        if open_table is not None and (first := _continuation(items)) is not None:
-            lines, placed = first
-            piece = piece_of(placed)
-            grown = _extended(open_table, piece, bottoms[open_table.page_size])
-            if grown is not None:
-                open_table, start = grown, len(lines) + 1
-                if len(items) > start:  # the rest of the page follows the table, and so do the lines above its piece
-                    out.append(_finished(open_table))
-                    open_table = None
-                    out.extend(lines)
-        if open_table is not None and start == 0 and items:
-            out.append(_finished(open_table))
-            open_table = None
-        for index in range(start, len(items)):
-            item = items[index]
+        if not items:
+            continue
+        rest = items
+        if still_open is not None:
+            caption, piece = _first_table(items)
+            if piece is not None and _extend(still_open, growing(piece), bottoms[still_open.format]):
+                rest = items[len(caption) + 1 :]
+                if not rest and not caption:
+                    continue
+                out += [_finished(still_open), *caption]
+            else:
+                out.append(_finished(still_open))
+            still_open = None
+        for item in rest:
             if isinstance(item, PlacedLine):
                 out.append(item)
-            elif index == len(items) - 1:
-                open_table = piece_of(item)
+            elif item is rest[-1]:
+                still_open = growing(item)
             else:
-                out.append(_finished(piece_of(item)))
-    if open_table is not None:
-        out.append(_finished(open_table))
+                out.append(_finished(growing(item)))
+    if still_open is not None:
+        out.append(_finished(still_open))
     return out
 
 
-def _text_bottoms(pages: Sequence[Sequence[Item]]) -> dict[tuple[float, float], float]:
+def _text_bottoms(pages: Sequence[Sequence[Item]]) -> dict[Format, float]:
     """Per page format, how far down anything is printed: where the text area ends."""
-    bottoms: dict[tuple[float, float], float] = {}
+    bottoms: dict[Format, float] = {}
     for items in pages:
         for item in items:
             box = item.line.box if isinstance(item, PlacedLine) else item.table.box
@@ -80,81 +91,74 @@ def _text_bottoms(pages: Sequence[Sequence[Item]]) -> dict[tuple[float, float], 
     return bottoms
 
 
-def _continuation(items: Sequence[Item]) -> tuple[list[PlacedLine], PlacedTable] | None:
+def _first_table(items: Sequence[Item]) -> tuple[list[PlacedLine], PlacedTable | None]:
     """The table a page begins with; above it only its caption or unit line printed again."""
     lines: list[PlacedLine] = []
-    for item in items:
+    for item in items[: CAPTION_LINES + 1]:
         if isinstance(item, PlacedTable):
             return lines, item
-        if len(lines) == 2 or not is_caption_again(item.line.text):
-            return None
+        if not is_caption_again(item.line.text):
+            break
         lines.append(item)
-    return None
+    return [], None
 
 
-def _extended(upper: Piece, lower: Piece, text_bottom: float) -> Piece | None:
-    """Both as one, or None if they are two tables."""
-    columns = merge_columns(upper.edges, lower.edges)
-    if columns is None:
-        return None
-    upper, lower = upper.on(columns), lower.on(columns)
-    header = header_rows(upper, lower)
-    if header == lower.row_count:
-        return replace(upper, bottom=lower.bottom, page_size=lower.page_size)
-    if is_other_table(upper, lower, header):
-        return None
-    if text_bottom - upper.bottom > lower.row_height(header) + ROOM:
-        return None
-    return _glued(upper, lower, header)
+def _extend(upper: Growing, lower: Growing, text_bottom: float) -> bool:
+    """Put the lower piece under the upper one, unless they are two tables."""
+    edges = merge_columns(upper.edges, lower.edges)
+    if edges is None:
+        return False
+    finer = edges != upper.edges
+    if finer or edges != lower.edges:
+        lower.on(edges)
+    header = 0 if finer else header_rows(upper, lower)
+    if header < len(lower.rows):
+        if is_other_table(upper, lower, header):
+            return False
+        if text_bottom - upper.bottom > row_height(lower, header) + ROOM:
+            return False
+        upper.on(edges)
+        _glue(upper, lower, header)
+    upper.bottom, upper.format = lower.bottom, lower.format
+    return True
 
 
-def _glued(upper: Piece, lower: Piece, header: int) -> Piece:
-    """The lower piece's rows from `header` on put under the upper piece."""
+def _glue(upper: Growing, lower: Growing, header: int) -> None:
+    """Put the lower piece's rows from `header` on under the upper piece."""
     rest = is_rest_of_row(upper, lower, header)
-    shift = upper.row_count - header - (1 if rest else 0)
-    cells = list(upper.cells)
-    for cell in lower.cells:
-        if cell.row < header:
-            continue
-        placed = replace(cell, anchor=replace(cell.anchor, row=cell.row + shift))
-        above = _above(cells, placed, upper.row_count) if cell.row == header else None
-        if above is not None and (rest or _continues(upper, lower, cells[above], placed)):
-            cells[above] = _grown(cells[above], placed)
-        elif not rest or placed.text.strip() or cell.row > header:
-            cells.append(placed)
-    return replace(
-        upper,
-        cells=tuple(cells),
-        row_count=lower.row_count + shift,
-        bottom=lower.bottom,
-        page_size=lower.page_size,
-    )
+    shift = len(upper.rows) - header - (1 if rest else 0)
+    upper.rows += [{} for _ in range(len(lower.rows) + shift - len(upper.rows))]
+    grown: set[int] = set()
+    ends: list[Part] = []
+    for row in lower.rows[header:]:
+        for part in row.values():
+            at_seam = part.row == header
+            part.row += shift
+            above = upper.last.get(part.column) if at_seam else None
+            if above is not None and above.column_span != part.column_span:
+                above = None
+            if above is not None and (rest or _continues(upper, lower, above, part)):
+                above.text = "\n".join(filter(None, (above.text, part.text.strip())))
+                above.row_span = max(above.row_span, part.end - above.row)
+                grown.add(part.column)
+                ends.append(above)
+            elif not (rest and at_seam) or part.text.strip():
+                upper.rows[part.row][part.column] = part
+                ends.append(part)
+    upper.merged |= lower.merged | {c for c in grown if upper.last[c].row_span > 1 and upper.last[c].row > 0}
+    upper.last = {part.column: part for part in ends if part.end == len(upper.rows)}
 
 
-def _above(cells: list[Cell], cell: Cell, rows: int) -> int | None:
-    """The cell of the same columns that ends in the last row so far."""
-    for index, other in enumerate(cells):
-        if (other.column, other.column_span) == (cell.column, cell.column_span) and other.row + other.row_span == rows:
-            return index
-    return None
-
-
-def _continues(upper: Piece, lower: Piece, above: Cell, cell: Cell) -> bool:
+def _continues(upper: Growing, lower: Growing, above: Part, part: Part) -> bool:
     """Whether the top cell of a new row is the rest of the merged cell above it."""
-    text = cell.text.strip()
+    text = part.text.strip()
     if text:
         return any(above.text.count(left) > above.text.count(right) for left, right in BRACKETS) and any(
             text.count(right) > text.count(left) for left, right in BRACKETS
         )
-    merged = above.row_span > 1 or cell.row_span > 1
-    return merged or upper.is_merged_column(cell.column) or lower.is_merged_column(cell.column)
+    return above.row_span > 1 or part.row_span > 1 or part.column in upper.merged | lower.merged
 
 
-def _grown(above: Cell, below: Cell) -> Cell:
-    text = "\n".join(filter(None, (above.text, below.text.strip())))
-    return replace(above, text=text, row_span=max(above.row_span, below.row + below.row_span - above.row))
-
-
-def _finished(piece: Piece) -> JoinedTable:
-    cells = tuple(sorted(piece.cells, key=lambda cell: (cell.row, cell.column)))
-    return JoinedTable(cells, piece.row_count, len(piece.edges) - 1, piece.page, piece.box)
+def _finished(table: Growing) -> JoinedTable:
+    parts = tuple(row[column] for row in table.rows for column in sorted(row))
+    return JoinedTable(parts, len(table.rows), len(table.edges) - 1, table.page, table.box)

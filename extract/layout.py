@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .document import Anchor, Block, Document, Note, Source, Table
+from .document import Anchor, Block, Cell, Document, Note, Source, Table
 from .flow import flow
 from .furniture import without_furniture
 from .join import JoinedTable, join
@@ -28,12 +28,15 @@ def assemble(pages: Sequence[Page], source: Source, notes: tuple[Note, ...] = ()
         at = len(blocks)
         if not isinstance(part, JoinedTable):
             blocks.append(replace(part, anchor=replace(part.anchor, block=at)))
-        elif any(cell.text.strip() for cell in part.cells):  # a drawing, an empty frame: nothing to say
+        elif any(cell.text.strip() for cell in part.parts):  # a drawing, an empty frame: nothing to say
             blocks.append(_table(part, at))
     return Document(replace(source, pages=len(pages)), tuple(blocks), notes)
 
 
 def _table(joined: JoinedTable, block: int) -> Table:
-    cells = tuple(replace(cell, anchor=replace(cell.anchor, block=block)) for cell in joined.cells)
+    cells = tuple(
+        Cell(p.text, Anchor(block, p.row, p.column, None, p.page, p.box), p.row_span, p.column_span)
+        for p in joined.parts
+    )
     anchor = Anchor(block, page=joined.page, bbox=joined.box)
     return Table(cells, joined.row_count, joined.column_count, anchor)

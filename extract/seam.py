@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from .document import Anchor, BBox, Cell
+from .document import BBox
 from .pages import PlacedTable
 
 SAME_X: Final = 3.0  # pt
 SHARED: Final = 0.6  # of the inner edges of the piece with fewer columns
 LINE: Final = 14.0  # pt; height of a row nothing else is known of
+NEAR: Final = 40  # rows on either side of the seam that say which columns are always filled
+SEVERAL: Final = 2
 
 _NUMERIC: Final = re.compile(
     r"[≥≤<>＞＜=＝约]?\s*[-+−]?[\d,，.．]*\d[\d,，.．]*\s*(?:[%％‰]|分|元|万元|亿元|个|人|次|项|天)?"
@@ -28,65 +30,68 @@ _NUMERIC: Final = re.compile(
 _CAPTION_AGAIN: Final = re.compile(r"续表.*|.*[（(]续(?:表|上表|前表)?[\d一二三四五]*[)）]|(?:金额)?单位[:：].{1,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A table as far as it is joined. Cells are anchored on the grid of `edges`."""
+@dataclass(slots=True)
+class Part:
+    """A cell while its table still grows. It keeps the page and the box of where it begins."""
 
-    cells: tuple[Cell, ...]
-    row_count: int
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    box: BBox
+
+    @property
+    def end(self) -> int:
+        """The row after its last."""
+        return self.row + self.row_span
+
+
+Row = dict[int, Part]  # the cells that begin in a row, by column
+
+
+@dataclass(slots=True)
+class Growing:
+    """A table as far as it is joined."""
+
+    rows: list[Row]
     edges: tuple[float, ...]
     page: int  # where it begins
     box: BBox  # of its first page
     bottom: float  # on its last page
-    page_size: tuple[float, float]  # of its last page
+    format: tuple[int, int]  # of its last page
+    last: Row  # the cells that end in the last row, by column
+    merged: set[int]  # columns with a cell over several rows, header apart
 
-    def on(self, edges: tuple[float, ...]) -> Piece:
-        """The same on finer columns."""
+    def on(self, edges: tuple[float, ...]) -> None:
+        """Put the same cells on finer columns."""
         if edges == self.edges:
-            return self
+            return
         place = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in self.edges]  # type: ignore[misc]
-        cells = tuple(
-            replace(
-                cell,
-                anchor=replace(cell.anchor, column=place[cell.column]),
-                column_span=place[cell.column + cell.column_span] - place[cell.column],
-            )
-            for cell in self.cells
-        )
-        return replace(self, cells=cells, edges=edges)
-
-    def row_height(self, row: int) -> float:
-        """Height of the lowest cell that is alone in this row."""
-        boxes = [cell.anchor.bbox for cell in self.cells if cell.row == row and cell.row_span == 1]
-        return min((box[3] - box[1] for box in boxes if box is not None), default=LINE)
-
-    def is_merged_column(self, column: int, first_row: int = 0) -> bool:
-        """Whether some cell of this column spans rows, from `first_row` on."""
-        return any(
-            cell.row_span > 1 and cell.row >= first_row
-            for cell in self.cells
-            if cell.column <= column < cell.column + cell.column_span
-        )
-
-    def row(self, row: int) -> dict[int, Cell]:
-        """Cells that begin in this row, by column."""
-        return {cell.column: cell for cell in self.cells if cell.row == row}
+        for row in self.rows:
+            for part in row.values():
+                end = place[part.column + part.column_span]
+                part.column = place[part.column]
+                part.column_span = end - part.column
+        self.rows = [{part.column: part for part in row.values()} for row in self.rows]
+        self.last = {part.column: part for part in self.last.values()}
+        self.merged = {place[column] for column in self.merged}
+        self.edges = edges
 
 
-def piece_of(placed: PlacedTable) -> Piece:
-    """A table piece of one page, its cells anchored."""
+def growing(placed: PlacedTable) -> Growing:
+    """The piece of one page."""
     table, page = placed.table, placed.page
-    cells = tuple(
-        Cell(
-            cell.text,
-            Anchor(-1, cell.row, cell.column, page=page.number, bbox=cell.box),
-            cell.row_span,
-            cell.column_span,
+    rows: list[Row] = [{} for _ in range(table.row_count)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = Part(
+            cell.row, cell.column, cell.row_span, cell.column_span, cell.text, page.number, cell.box
         )
-        for cell in table.cells
-    )
+    last = {part.column: part for row in rows for part in row.values() if part.end == len(rows)}
+    merged = {part.column for row in rows[1:] for part in row.values() if part.row_span > 1}
     size = (round(page.width), round(page.height))
-    return Piece(cells, table.row_count, table.edges, page.number, table.box, table.box[3], size)
+    return Growing(rows, table.edges, page.number, table.box, table.box[3], size, last, merged)
 
 
 def merge_columns(upper: Sequence[float], lower: Sequence[float]) -> tuple[float, ...] | None:
@@ -96,31 +101,36 @@ def merge_columns(upper: Sequence[float], lower: Sequence[float]) -> tuple[float
     """
     if abs(upper[0] - lower[0]) > SAME_X or abs(upper[-1] - lower[-1]) > SAME_X:
         return None
+    if len(upper) == len(lower) and all(abs(a - b) <= SAME_X for a, b in zip(upper, lower, strict=True)):
+        return tuple(upper)
     extra = [x for x in lower if all(abs(x - other) > SAME_X for other in upper)]
     shared = len(lower) - len(extra) - 2
     fewer = min(len(upper), len(lower)) - 2
-    if shared < SHARED * fewer or (fewer == 0 and len(upper) != len(lower)):
+    if shared < SHARED * fewer or fewer == 0:
         return None
     return tuple(sorted((*upper, *extra)))
 
 
-def header_rows(upper: Piece, lower: Piece) -> int:
+def header_rows(upper: Growing, lower: Growing) -> int:
     """How many first rows of the lower piece print the upper piece's header again."""
     count = 0
-    for row in range(min(upper.row_count, lower.row_count)):
-        first, second = upper.row(row), lower.row(row)
-        if _shape(first) != _shape(second) or not first:
+    for first, second in zip(upper.rows, lower.rows, strict=False):
+        if not first or _shape(first) != _shape(second):
             break
-        if any(is_numeric(cell.text) for cell in second.values()) or not any(c.text.strip() for c in second.values()):
+        if any(is_numeric(part.text) for part in second.values()) or _is_blank(second):
             break
-        count = row + 1
-    while count and any(cell.row < count < cell.row + cell.row_span for cell in lower.cells):
+        count += 1
+    while count and any(part.row < count < part.end for row in lower.rows[:count] for part in row.values()):
         count -= 1
     return count
 
 
-def _shape(row: dict[int, Cell]) -> list[tuple[int, int, int, str]]:
-    return sorted((c.column, c.row_span, c.column_span, "".join(c.text.split())) for c in row.values())
+def _shape(row: Row) -> list[tuple[int, int, int, str]]:
+    return sorted((p.column, p.row_span, p.column_span, "".join(p.text.split())) for p in row.values())
+
+
+def _is_blank(row: Row) -> bool:
+    return not any(part.text.strip() for part in row.values())
 
 
 def is_caption_again(text: str) -> bool:
@@ -133,31 +143,33 @@ def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.fullmatch(text.strip()))
 
 
-def is_other_table(upper: Piece, lower: Piece, header: int) -> bool:
+def row_height(piece: Growing, row: int) -> float:
+    """Height of the lowest cell that is alone in this row."""
+    return min((p.box[3] - p.box[1] for p in piece.rows[row].values() if p.row_span == 1), default=LINE)
+
+
+def is_other_table(upper: Growing, lower: Growing, header: int) -> bool:
     """Whether the lower piece begins with a header of its own: all words, over a column of numbers."""
-    first = lower.row(0)
-    if header or lower.row_count < 2 or len(first) < 2:
+    first = lower.rows[0]
+    if header or len(lower.rows) < SEVERAL or len(first) < max(SEVERAL, len(upper.rows[0])):
         return False
-    if any(not cell.text.strip() or re.search(r"\d", cell.text) for cell in first.values()):
-        return False
-    if len(first) < len(upper.row(0)):
+    if any(not part.text.strip() or re.search(r"\d", part.text) for part in first.values()):
         return False
     for column in first:
-        below = [cell.text for cell in lower.cells if cell.column == column and cell.row > 0]
+        below = [row[column].text for row in lower.rows[1:] if column in row]
         if below and all(is_numeric(text) for text in below):
             return True
     return False
 
 
-def is_rest_of_row(upper: Piece, lower: Piece, header: int) -> bool:
+def is_rest_of_row(upper: Growing, lower: Growing, header: int) -> bool:
     """Whether the lower piece's first row (after `header`) is the rest of the upper piece's last row."""
-    first = lower.row(header)
-    if not any(cell.text.strip() for cell in first.values()):
+    first, above = lower.rows[header], upper.last
+    if _is_blank(first):
         return True
-    above = {c.column: c for c in upper.cells if c.row + c.row_span == upper.row_count}
-    if any(column not in above or above[column].column_span != cell.column_span for column, cell in first.items()):
+    if any(column not in above or above[column].column_span != part.column_span for column, part in first.items()):
         return False
-    if any(is_numeric(cell.text) and is_numeric(above[column].text) for column, cell in first.items()):
+    if any(is_numeric(part.text) and is_numeric(above[column].text) for column, part in first.items()):
         return False
     always = _always_filled(upper, lower, header) & first.keys()
     if not always:  # too few rows to know: a number above with nothing below it
@@ -165,19 +177,13 @@ def is_rest_of_row(upper: Piece, lower: Piece, header: int) -> bool:
     return any(not first[column].text.strip() for column in always)
 
 
-def _always_filled(upper: Piece, lower: Piece, header: int) -> set[int]:
+def _always_filled(upper: Growing, lower: Growing, header: int) -> set[int]:
     """Columns filled by a cell of their own in every row but the header and the two rows at the seam."""
-    rows = [upper.row(row) for row in range(max(header, 1), upper.row_count - 1)]
-    rows += [lower.row(row) for row in range(header + 1, lower.row_count)]
+    rows = upper.rows[max(header, 1, len(upper.rows) - NEAR) : -1] + lower.rows[header + 1 : header + 1 + NEAR]
     # A total merges the name columns, and may leave others blank: it says nothing of ordinary rows.
-    plain = [row for row in rows if row and all(cell.column_span == 1 for cell in row.values())]
+    plain = [row for row in rows if row and all(part.column_span == 1 for part in row.values())]
     rows = plain or rows
-    if len(rows) < 2:
+    if len(rows) < SEVERAL:
         return set()
-    columns = set.intersection(*(set(row) for row in rows))
-    return {
-        column
-        for column in columns
-        if all(row[column].text.strip() and row[column].row_span == 1 for row in rows)
-        and not upper.is_merged_column(column, max(header, 1))
-    }
+    columns = set.intersection(*(set(row) for row in rows)) - upper.merged
+    return {c for c in columns if all(row[c].row_span == 1 and row[c].text.strip() for row in rows)}
