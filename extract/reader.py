@@ -37,7 +37,6 @@ _DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "wordml": ("from_legacy",),
     "xlsx": ("from_sheet",),
     "xls": ("from_sheet",),
-    "ods": ("from_sheet",),
     "txt": ("from_text",),
     "html": ("from_html",),
     "image": ("from_scan",),
@@ -73,6 +72,7 @@ _DAMAGED: Final = "文件已损坏或不完整，无法读取；请用办公软�
 _ADVICE: Final[dict[str, str]] = {
     "pptx": "演示文稿不在核对范围；请提交报告正文（docx、pdf）。",
     "ppt": "演示文稿不在核对范围；请提交报告正文（docx、pdf）。",
+    "ods": "暂不支持 ods；请用 WPS 或 LibreOffice 另存为 xlsx 后再核对。",
     "odp": "演示文稿不在核对范围；请提交报告正文（docx、pdf）。",
     "archive": "这是压缩包；请解压后再核对。",
     "mht": "这是网页归档（mht）；请用 Word 或 WPS 打开并另存为 docx 后再核对。",

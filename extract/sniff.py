@@ -69,8 +69,11 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
             kind = package.open("mimetype").read(100) if "mimetype" in names else b""
+            manifest = package.open("META-INF/manifest.xml").read(100_000) if b"opendocument" in kind else b""
     except Exception:  # a zip can be broken in every way zipfile has an exception for, and in some it has none for
         return "zip"
+    if b"encryption-data" in manifest:
+        return "encrypted"
     for mime, form in ((b"opendocument.text", "odt"), (b"opendocument.sp", "ods"), (b"opendocument.pr", "odp")):
         if mime in kind:
             return form
