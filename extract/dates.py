@@ -1,8 +1,8 @@
 """Dates and periods of running text, so that their digits are never taken for data and rules can compare them.
 
-    dates("评价时段为2020年12月1日至2020年12月31日。")  one mention, 2020-12-01 … 2020-12-31
-    dates("2018-2020年")                               2018-01-01 … 2020-12-31
-    dates("2021年2月30日")                              start and end None: there is no such day
+    dates("服务期为2019年3月1日至2020年2月29日。")  one mention, 2019-03-01 … 2020-02-29
+    dates("2018-2020年")                           2018-01-01 … 2020-12-31
+    dates("2021年2月30日")                          start and end None: there is no such day
 
 A month without a year (9月底) is recognised as a date (`match_date`) but is no mention: it names no day.
 """
@@ -39,7 +39,7 @@ def _numeric(p: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    full: re.Pattern[str]  # 2020年12月1日至2021年3月31日, its second half perhaps without year or month
+    full: re.Pattern[str]  # 2019年3月1日至2020年2月29日, its second half perhaps without year or month
     numeric: re.Pattern[str]  # 2020-12-31, 2020/12/31, 2020.12.31
     years: re.Pattern[str]  # 2018-2020年, 2019、2020年度
     months: re.Pattern[str]  # 9月底, 5月20日, 1-6月, 2021.05-2022.04: dates without a full day
@@ -147,6 +147,10 @@ def _bounds(
     finish = datetime.date(year, last, day or length)
     if day is None and part in ("底", "末", "年底", "年末"):
         begin = finish  # 2021年底 is a moment, not a year
+    if day is None and month is not None and part.endswith("旬"):
+        decade = "上中下".index(part[0])
+        begin = datetime.date(year, last, 1 + 10 * decade)
+        finish = datetime.date(year, last, length if decade == 2 else 10 + 10 * decade)
     return begin, finish, precision
 
 

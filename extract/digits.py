@@ -1,8 +1,8 @@
 """Runs of digits, points and commas: which are one well-formed number, which are several, which are none.
 
     13,804          one number              4125.49,4143.91   two: no thousands separator follows a fraction
-    1，352，000.00   one: ，can only group     92，300           92, then a clause that begins with 300
-    7,00.0,77       none: malformed          1.2.3             none: a section number
+    1，352，000.00   one: ，can only group     13，804万元        one: amounts are printed so
+    7,00.0,77       none: malformed          1，200人次         none: 1200, or 1 and then 200人次
 """
 
 from __future__ import annotations
@@ -26,12 +26,19 @@ class Number(NamedTuple):
     grouped: bool = False
 
 
+class Refused(NamedTuple):
+    """Digits that are no number, or that two readers would read differently."""
+
+    reason: str
+    end: int
+
+
 class _Patterns(NamedTuple):
     run: re.Pattern[str]
     plain: re.Pattern[str]
     grouped: re.Pattern[str]
     wide: re.Pattern[str]  # grouped by full-width commas
-    broken_wide: re.Pattern[str]
+    broken_wide: re.Pattern[str]  # ，00: no clause begins so
 
 
 @cache
@@ -42,47 +49,42 @@ def _patterns() -> _Patterns:
         plain=re.compile(rf"(?:0|[1-9][0-9]*+){fraction}"),
         grouped=re.compile(rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})++{fraction}"),
         wide=re.compile(rf"[1-9][0-9]{{0,2}}+(?P<groups>(?:，[0-9]{{3}}){{1,6}}+){fraction}(?![0-9]|[，,.][0-9])"),
-        broken_wide=re.compile("，0[0-9]"),
+        broken_wide=re.compile("(?:，0[0-9]++(?:[.,][0-9]++)*+)"),
     )
 
 
-def run_end(plain: str, at: int) -> int:
-    """End of the run of digits, points and ASCII commas at `at`."""
-    match = _patterns().run.match(plain, at)
-    return match.end() if match else at + 1
-
-
-def number_at(plain: str, at: int) -> Number | str:
-    """The number whose digits start at `at`, or the reason why it is none."""
+def number_at(plain: str, at: int) -> Number | Refused:
+    """The number whose digits start at `at`, or why there is none."""
     patterns = _patterns()
     match = patterns.run.match(plain, at)
     if match is None:
-        return "malformed"
+        return Refused("malformed", at + 1)
     run, end = match[0], match.end()
-    if plain[end : end + 1] == "，" and plain[end + 1 : end + 2].isdigit():
-        wide = patterns.wide.match(plain, at)
-        if wide is not None and _groups(plain, wide):
-            return Number(Decimal(wide[0].replace("，", "")), len(wide["fraction"] or ""), wide.end(), True)
-        if patterns.broken_wide.match(plain, end):
-            return "malformed"  # no clause begins with 00
+    if plain[end : end + 1] == "，" and (wide := _wide(plain, at, end)) is not None:
+        return wide
     if len(run) > _LONGEST:
-        return "code"
+        return Refused("code", end)
     whole = patterns.plain.fullmatch(run)
     if whole is not None:
         return Number(Decimal(run), len(whole["fraction"] or ""), end)
     whole = patterns.grouped.fullmatch(run)
     if whole is not None:
         return Number(Decimal(run.replace(",", "")), len(whole["fraction"] or ""), end, True)
-    return "malformed" if "," in run or run.count(".") == 1 else "code"
+    return Refused("malformed" if "," in run or run.count(".") == 1 else "code", end)
 
 
-def _groups(plain: str, wide: re.Match[str]) -> bool:
+def _wide(plain: str, at: int, end: int) -> Number | Refused | None:
     """A full-width comma parts clauses unless it can only group digits: 1，352，000 or 1，000, or 13，804万元."""
+    wide = _patterns().wide.match(plain, at)
+    if wide is None:
+        broken = _patterns().broken_wide.match(plain, end)
+        return None if broken is None else Refused("malformed", broken.end())
     groups = wide["groups"]
-    if len(groups) > 4 or groups[1] == "0":
-        return True
     unit = match_unit(plain, wide.end())
-    return unit is not None and dimension(unit[0]) == "money"
+    money = unit is not None and dimension(unit[0]) == "money"
+    if len(groups) > 4 or groups[1] == "0" or money:
+        return Number(Decimal(wide[0].replace("，", "")), len(wide["fraction"] or ""), wide.end(), True)
+    return Refused("ambiguous", wide.end())
 
 
 def pair_at(plain: str, at: int) -> list[Number] | None:

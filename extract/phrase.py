@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from .digits import Number, number_at, pair_at, run_end
+from .digits import Number, Refused, number_at, pair_at
 from .numerals import numeral, words_amount
 from .prefix import prefix_at, suffix_at
 from .printed import Quantity, Skipped
@@ -82,11 +82,10 @@ def read_at(text: str, plain: str, at: int, floor: int = 0, *, cell: bool = Fals
     character = plain[at]
     if "0" <= character <= "9":
         number = number_at(plain, at)
-        if isinstance(number, str):
+        if isinstance(number, Refused):
             pair = pair_at(plain, at)
             if pair is None:
-                end = run_end(plain, at)
-                return Skipped(number, text[at:end], (at, end))
+                return Skipped(number.reason, text[at : number.end], (at, number.end))
             return _read_pair(text, plain, at, pair)
         core = _arabic(plain, at, number)
     elif character in FIGURES:
@@ -153,7 +152,7 @@ def _ranged(plain: str, at: int, core: _Core) -> _Core | None:
     if mark is None or core.hedge or any(word in plain[max(0, at - 4) : at] for word in "从由"):
         return None
     upper = number_at(plain, mark.end())
-    if isinstance(upper, str):
+    if isinstance(upper, Refused):
         return None
     after = _tail(plain, upper.end)
     same = core.unit in ("", after.unit) or (core.unit in SCALES and after.unit.startswith(core.unit))
@@ -198,8 +197,8 @@ def _per_hundred(plain: str, at: int) -> _Core | tuple[str, int]:
     match = _chinese().match(plain, start)
     if "0" <= plain[start : start + 1] <= "9":
         number = number_at(plain, start)
-        end = run_end(plain, start) if isinstance(number, str) else number.end
-        value, places = (None, 0) if isinstance(number, str) else (number.value, number.places)
+        end = number.end
+        value, places = (None, 0) if isinstance(number, Refused) else (number.value, number.places)
     elif match is not None:
         end = match.end()
         value = Decimal(100) if match[0] == "百" else numeral(match[0])

@@ -16,7 +16,7 @@ from .dates import match_date
 from .phrase import FIGURES, Reading, read_at
 from .printed import Quantity, Skipped
 from .text import flat
-from .units import dimension
+from .units import dimension, match_unit
 
 
 class _Patterns(NamedTuple):
@@ -33,6 +33,8 @@ class _Patterns(NamedTuple):
     section: re.Pattern[str]  # 1.1项目背景, 2 项目背景
     referring: re.Pattern[str]  # 表, 附件, 指标 … before a number
     dashed: re.Pattern[str]  # 3-1
+    ordinals: re.Pattern[str]  # 1、2和3 after 第
+    part: re.Pattern[str]  # 分之一, 分之2
 
 
 @cache
@@ -49,9 +51,11 @@ def _patterns() -> _Patterns:
         chain=re.compile(r"[0-9]++(?:[-—][0-9]++){2,}+|0[0-9]{2,3}-[0-9]{7,8}|[0-9]++(?:\.[0-9]++){2,}+"),
         clock=re.compile(r"[0-9]{1,2}时(?![间效期长段代])(?:[0-9]{1,2}分)?+|[0-9]{1,2}点(?:[0-9]{1,2}分|半|整|钟)"),
         listed=re.compile(r"[0-9]{1,2}(?:[.、)](?![0-9])|\.(?=100%)|[.、](?=(?:19|20)[0-9]{2} ?年))"),
-        section=re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}+ {0,2}(?=[\u4e00-\u9fff])"),
+        section=re.compile(r"(?:1?[0-9]|20)(?:\.(?:1[0-9]|[1-9])){0,4}+ {0,2}(?=[\u4e00-\u9fff])"),
         referring=re.compile(f"(?:{words}) ?[A-Z]?$"),
         dashed=re.compile(r"[0-9]{1,3}(?:[-–—][0-9]{1,3}){1,4}+(?![0-9.%])"),
+        ordinals=re.compile("[0-9]{1,3}(?:[、和及至到~—–-][0-9]{1,3}(?![0-9年.%万亿])){0,20}+"),
+        part=re.compile("分之(?:[0-9]++|[一二三四五六七八九十百]++)?+"),
     )
 
 
@@ -89,7 +93,7 @@ def scan_all(text: str) -> list[Quantity | Skipped]:
 
 def _digits(text: str, plain: str, at: int, floor: int, found: list[Quantity | Skipped]) -> int:
     """Judges the number at `at`; `floor` is where the previous one ended."""
-    ruled_out = _not_data(plain, at)
+    ruled_out = _not_data(plain, at, floor)
     if ruled_out is not None:
         reason, end = ruled_out
         found.append(Skipped(reason, text[at:end], (at, end)))
@@ -107,14 +111,14 @@ def _digits(text: str, plain: str, at: int, floor: int, found: list[Quantity | S
     return reading.end
 
 
-def _not_data(plain: str, at: int) -> tuple[str, int] | None:
+def _not_data(plain: str, at: int, floor: int) -> tuple[str, int] | None:
     """What the shape of the number and its surroundings rule out before any unit is read: reason and end."""
     patterns = _patterns()
     match = patterns.run.match(plain, at)
     assert match is not None  # noqa: S101  a digit stands at `at`
     stop = match.end()
     end = stop - 1 if plain[stop - 1] == " " else stop
-    before = plain[at - 1] if at else "\n"
+    before = plain[at - 1] if at > floor else "\n"
     if before == "〔" or before == "(":
         document = patterns.document.match(plain, at - 1)
         if document is not None and (before == "〔" or document[0].endswith("号")):
@@ -122,11 +126,14 @@ def _not_data(plain: str, at: int) -> tuple[str, int] | None:
         if plain[end : end + 1] == ")" and end - at <= 2:
             return "list_number", end
     elif before == "第" or (before == " " and plain[at - 2 : at - 1] == "第"):
-        return "ordinal", end
+        ordinals = patterns.ordinals.match(plain, at)
+        return "ordinal", max(end, ordinals.end() if ordinals else end)
+    elif before == "-" and plain[at - 2 : at - 1].isascii() and plain[at - 2 : at - 1].isalpha():
+        return "code", end  # COVID-19
     elif before.isascii() and (before.isalpha() or before in "_*."):
-        reason = _attached(plain, at, before, end)
+        reason = _attached(plain, at, before, stop)
         if reason:
-            return reason, end
+            return reason, end + (reason == "formula")
     if plain[end : end + 1] in ("-", "–", "—") and _referring(plain, at):  # 表3-1
         dashed = patterns.dashed.match(plain, at)
         if dashed is not None:
@@ -137,15 +144,18 @@ def _not_data(plain: str, at: int) -> tuple[str, int] | None:
         shaped = _shaped(plain, at)
         if shaped is not None:
             return shaped
+    if plain.startswith("分之", end) and (part := patterns.part.match(plain, end)):
+        return "fraction", part.end()
     return _marked(plain, end)
 
 
-def _attached(plain: str, at: int, before: str, end: int) -> str:
-    """Why a number joined to a Latin letter, underscore, point or asterisk is no data."""
+def _attached(plain: str, at: int, before: str, stop: int) -> str:
+    """Why a number joined to a Latin letter, underscore, point or asterisk is no data; "" for RMB100万元."""
     if before != "*":
-        return "code"
-    if plain[end : end + 1] == "%":
-        return "formula" if plain[at:end] == "100" else ""
+        unit = match_unit(plain, stop) if before.isalpha() else None
+        return "" if unit is not None and dimension(unit[0]) == "money" else "code"
+    if plain[stop : stop + 1] == "%":
+        return "formula" if plain[at:stop] == "100" else ""
     earlier = plain[at - 2 : at - 1]
     return "masked" if earlier == "*" or earlier.isdigit() else ""
 
@@ -196,7 +206,7 @@ def _doubt(plain: str, at: int, reading: Reading) -> str:
     after = plain[reading.end : reading.end + 1]
     if not unit and after.isascii() and (after.isalpha() or after == "_"):
         return "code"
-    loose = not unit or plain[reading.number_end] == " "
+    loose = not unit or plain.startswith(" ", reading.number_end)
     if loose and at and len(digits) <= 4 and "," not in digits and _referring(plain, at):
         return "reference"
     if reading.bare_range:
@@ -260,12 +270,12 @@ def word_not_count(plain: str, at: int, reading: Reading) -> str:
         return ""
     if before and before in "几数好上百千万成":
         return "inexact"
-    if plain[reading.number_end] in "月日":
+    if plain.startswith(("月", "日"), reading.number_end):
         return "date"
     if unit in ("季度", "期") or (numeral == "二" and dimension(unit) != "time"):
         return "ordinal"
     han = bool(after) and _patterns().han.match(after) is not None
-    if numeral == "十" and unit == "分" and han:
+    if (numeral == "十" and unit == "分" and han) or (numeral == "一" and unit == "度"):
         return "word"
     if numeral == "一" and (han or (before and before in "每任某这同另那各统唯之单专下")):
         return "article"

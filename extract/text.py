@@ -104,13 +104,14 @@ def _flat_table() -> dict[int, str]:
 
 
 @cache
-def _fold_table() -> dict[int, str | None]:
-    table: dict[int, str | None] = {}
-    for target, sources in _FOLD_ALIKE.items():
-        table.update({ord(source): target for source in sources})
-    # Invisible characters: byte order mark, zero-width spaces and joiners, soft hyphen.
-    table.update(dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0x00AD)))
-    return table
+def _fold_table() -> dict[int, str]:
+    return {ord(source): target for target, sources in _FOLD_ALIKE.items() for source in sources}
+
+
+@cache
+def _invisible() -> dict[int, None]:
+    """Byte order mark, zero-width spaces and joiners, soft hyphen."""
+    return dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060, 0x00AD))
 
 
 @cache
@@ -132,9 +133,18 @@ def unmark(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` as a key for comparison: widths, blanks, brackets, quotes, dashes and comparison signs unified."""
-    text = unicodedata.normalize("NFKC", unmark(flat(text))).replace("$", "")
+    text = unicodedata.normalize("NFKC", text.translate(_invisible()))
+    text = unmark(flat(text)).replace("$", "")
     text = "".join(text.translate(_fold_table()).split())
-    return text.replace(">=", "≥").replace("<=", "≤").replace("--", "-").replace("==", "=")
+    return unicodedata.normalize("NFKC", _signs().sub(lambda match: _SIGNS[match[0][0]], text))
+
+
+_SIGNS = {"=": "=", "-": "-", ">": "≥", "<": "≤", "≥": "≥", "≤": "≤"}
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("[><≥≤]=++|=++|-{2,}+")
 
 
 @dataclass(frozen=True, slots=True)

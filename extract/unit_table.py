@@ -147,8 +147,9 @@ SAME_COUNT = {"名": "人", "位": "人"}
 # What must not follow a unit for it to be one: 7项指标 counts, 7项目 does not; 5分 is a score, 5分钟 a while.
 # Alternatives are parted by blanks.
 NOT_BEFORE = {
-    "分": "别 为 类 配 局 公 成 析 布 支 管 包 组 年 月 区 级 段 享 散 流 阶 解 发 拨 步 之 校 院 部 社 行 中心 子 "
-    "母 批 项 摊 户",
+    "分": "别 类 配 局 公 成 析 布 支 管 包 组 年 月 区 级 段 享 散 流 阶 解 发 拨 步 之 校 院 部 社 行 中心 子 母 批 "
+    # 90分为优 grades; 分为三类 divides.
+    "项 摊 户 为一 为二 为两 为三 为四 为五 为六 为七 为八 为若干 为以下 为多 为上 为下",
     "人": "民 员 均 才 口 力 事 社 物 工智 大 行 文 机 体 格 生 类 气 家",
     "个": "别 体 税 性 案",
     "项": "目",
