@@ -20,6 +20,9 @@ from functools import cached_property
 from ..extract.document import Anchor, Document
 from ..extract.quantity import Missing, Quantity, convert, dimension
 
+Key = tuple[int, int, int, int]  # block, row, column, character: a printed place
+
+FEN = Fraction(1, 100)
 TEXT = "text"  # a value read from running text
 TABLE = "table"  # from a cell of its own
 HEADING = "heading"  # from a name that carries a number: 产出指标（37分）
@@ -37,12 +40,12 @@ class Value:
     places: int = 0
     origin: str = TABLE
 
-    @property
-    def key(self) -> Anchor:
+    @cached_property
+    def key(self) -> Key:
         """Identity of the printed place: a merged cell is one place however many rows it serves."""
-        return self.anchor
+        return self.anchor.order
 
-    @property
+    @cached_property
     def dimension(self) -> str:
         return "ratio" if self.unit == DECIMAL else dimension(self.unit)
 
@@ -58,7 +61,16 @@ class Value:
         """One unit of the last place that counts, in the base unit: 0.01 万元 is 100."""
         return Fraction(to_base(Decimal(1).scaleb(-self.places), self.unit))
 
-    @property
+    @cached_property
+    def exact(self) -> bool:
+        """Whether the number has no digits beyond those printed: counts, weights, scores, amounts to the fen."""
+        if self.dimension == "money":
+            return self.step <= FEN
+        if self.dimension == "":
+            return self.places == 0
+        return self.dimension == "score" or self.dimension.startswith("count")
+
+    @cached_property
     def certain(self) -> bool:
         """An exact mention: neither hedged (约92万元) nor a bound (≥90%) nor a range."""
         quantity = self.quantity

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..extract.document import Anchor
-from ..normalize.report import DECIMAL, Report, Value
+from ..normalize.report import DECIMAL, Key, Label, Report, Value
 from .engine import Verdict
 from .finding import Finding, fingerprint
 from .localize import Localiser, Repair
 from .place import Places
-from .relation import Relation, decimal_text, places_of, printed, render
+from .relation import Relation, decimal_text, printed, render
 from .rule import INFO, SEVERITIES, WARNING, codes
 from .tolerance import INCONSISTENT, REVIEW
 
@@ -34,6 +34,8 @@ class Diagnosis:
     def __post_init__(self) -> None:
         self.places = Places(self.report)
         self.localiser = Localiser(self.verdicts)
+        self.explained: set[int] = set()
+        self._told: set[tuple[str, Key | None]] = set()  # rule and place of every row
 
     def findings(self) -> list[Finding]:
         """Every row of the report, in reading order."""
@@ -41,49 +43,46 @@ class Diagnosis:
         return sorted(found, key=lambda f: (f.anchor.order if f.anchor else (-1,) * 4, f.rule, f.subject))
 
     def _broken(self) -> Iterator[Finding]:
-        self.explained: set[int] = set()
         for index, repairs in self.localiser.repairs():
+            self.explained |= {index, *(repairs[0].mended | repairs[0].followers if repairs else ())}
             if not repairs:
-                self.explained.add(index)
                 yield self._row(self.verdicts[index], [], [])
-                continue
-            best = repairs[0]
-            self.explained |= best.mended | best.followers
-            if len(repairs) == 1:
-                yield from self._at_suspects(index, best)
+            elif len(repairs) == 1:
+                yield from self._at_suspects(repairs[0])
             else:
-                yield self._at_stated(index, best, repairs)
+                yield self._at_stated(index, repairs)
 
-    def _at_suspects(self, index: int, repair: Repair) -> Iterator[Finding]:
+    def _at_suspects(self, repair: Repair) -> Iterator[Finding]:
         """The repair is determined: one row for each place it changes."""
         left = set(repair.mended)
-        for key in sorted(repair.changes, key=lambda key: key.order):
-            own = sorted(i for i in left if key in {value.key for value in self.verdicts[i].relation.values()})
+        for key in sorted(repair.changes):
+            own = sorted(i for i in left if self._speaks_of(i, key) or len(repair.changes) == 1)
             left -= set(own)
             if not own:
                 continue
             lead = next((i for i in own if _stated_key(self.verdicts[i]) == key), own[0])
             others = [i for i in own if i != lead]
-            followers = sorted(
-                i for i in repair.followers if key in {value.key for value in self.verdicts[i].relation.values()}
-            )
+            followers = sorted(i for i in repair.followers if self._speaks_of(i, key))
             yield self._row(self.verdicts[lead], others, followers, (key, repair.changes[key]))
 
-    def _at_stated(self, index: int, best: Repair, repairs: list[Repair]) -> Finding:
+    def _speaks_of(self, index: int, key: Key) -> bool:
+        return any(value.key == key for value in self.verdicts[index].relation.values)
+
+    def _at_stated(self, index: int, repairs: list[Repair]) -> Finding:
         """Several places could be wrong: the row stands at the stated side and names them."""
-        others = sorted(best.mended - {index})
-        row = self._row(self.verdicts[index], others, [])
+        row = self._row(self.verdicts[index], sorted(repairs[0].mended - {index}), [])
         suspects = [self._suspect(key, number) for r in repairs[:MOST_SUSPECTS] for key, number in r.changes.items()]
         more = f"等{len(repairs)}种可能" if len(repairs) > MOST_SUSPECTS else ""
         return replace(row, cause="可能有误的是：" + "；".join(dict.fromkeys(suspects)) + more)
 
-    def _suspect(self, key: Anchor, number: Fraction) -> str:
+    def _suspect(self, key: Key, number: Fraction) -> str:
         value = self.localiser.values[key]
-        return f"{self.places.location(key)} {printed(value)}→{number_text(number, value)}"
+        return f"{self.places.location(value.anchor)} {printed(value)}→{number_text(number, value)}"
 
     def _conditions(self) -> Iterator[Finding]:
         for verdict in self.verdicts:
-            if verdict.relation.kind == "condition" and verdict.outcome == INCONSISTENT:
+            told = (verdict.rule.code, _stated_key(verdict)) in self._told
+            if verdict.relation.kind == "condition" and verdict.outcome == INCONSISTENT and not told:
                 yield self._row(verdict, [], [])
 
     def _reviews(self) -> Iterator[Finding]:
@@ -96,7 +95,7 @@ class Diagnosis:
         verdict: Verdict,
         others: list[int],
         followers: list[int],
-        suspect: tuple[Anchor, Fraction] | None = None,
+        suspect: tuple[Key, Fraction] | None = None,
     ) -> Finding:
         code = codes()[verdict.rule.code]
         relation = verdict.basis
@@ -107,6 +106,7 @@ class Diagnosis:
         form = verdict.relation.form
         identity = form.identity if form is not None else self.report.identity
         anchor = value.anchor if value is not None else None
+        self._told.add((code.code, value.key if value is not None else None))
         severity = max(
             (_severity(v) for v in (verdict, *(self.verdicts[i] for i in others))), key=lambda s: -SEVERITIES.index(s)
         )
@@ -135,7 +135,7 @@ class Diagnosis:
             fingerprint=fingerprint(code.code, identity, form, subject, stated),
         )
 
-    def _sides(self, verdict: Verdict, suspect: tuple[Anchor, Fraction] | None) -> tuple[Value | None, Fraction | None]:
+    def _sides(self, verdict: Verdict, suspect: tuple[Key, Fraction] | None) -> tuple[Value | None, Fraction | None]:
         if suspect is not None:
             return self.localiser.values[suspect[0]], suspect[1]
         return verdict.basis.stated or verdict.relation.stated, verdict.expected
@@ -148,7 +148,7 @@ class Diagnosis:
         header = self.places.header(value.anchor)
         return "·".join(part for part in ("›".join(dict.fromkeys(names)), header) if part) or relation.subject
 
-    def _labels(self, value: Value) -> tuple:  # type: ignore[type-arg]
+    def _labels(self, value: Value) -> tuple[Label, ...]:
         for form in self.report.forms:
             for section in form.sections:
                 for row in section.rows:
@@ -162,7 +162,7 @@ class Diagnosis:
     def _counterpart(self, relation: Relation, value: Value | None) -> str:
         """Where the other side stands."""
         own = value.key if value is not None else None
-        others = [v for v in relation.values() if v.key != own] + list(relation.evidence)
+        others = [v for v in relation.values if v.key != own] + list(relation.evidence)
         named = dict.fromkeys(self._place(other.anchor) for other in others[:2])
         more = f" 等{len(others)}处" if len(others) > 2 else ""
         return "；".join(named) + more
@@ -181,7 +181,7 @@ class Diagnosis:
         )
 
 
-def _stated_key(verdict: Verdict) -> Anchor | None:
+def _stated_key(verdict: Verdict) -> Key | None:
     stated = verdict.basis.stated
     return stated.key if stated is not None else None
 
@@ -227,7 +227,7 @@ def _expression(verdict: Verdict, value: Value | None) -> str:
     text = render(relation.expression)
     if relation.kind in ("at_most", "at_least"):
         return f"{'≤' if relation.kind == 'at_most' else '≥'}{text}"
-    several = len(list(places_of(relation.expression))) > 1
+    several = len(relation.operands) > 1
     return f"{text}={result}{sign}" if several else f"{result}{sign}"
 
 

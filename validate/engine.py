@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..normalize.report import Report, Value
-from .relation import Changes, Relation, evaluate, places_of
+from ..normalize.report import Report
+from .relation import Changes, Relation, evaluate
 from .rule import Rule
 from .tolerance import CONSISTENT, INCONSISTENT, INSUFFICIENT, ORDER, REVIEW, ROUNDING, compare, same_fact
 
@@ -68,11 +68,7 @@ def _any_of(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
 
 def _numeric(relation: Relation, changes: Changes) -> tuple[str, Fraction | None]:
     stated, expression = relation.stated, relation.expression
-    assert stated is not None and expression is not None  # noqa: S101  both kinds have them
-    operands = list(places_of(expression))
-    if stated.quantity is None or not stated.certain:
-        return INSUFFICIENT, None
-    if _unknown(operands) or not _comparable([stated, *operands]):
+    if stated is None or expression is None or not relation.decidable:
         return INSUFFICIENT, None
     try:
         if relation.kind in ("at_most", "at_least"):
@@ -81,23 +77,9 @@ def _numeric(relation: Relation, changes: Changes) -> tuple[str, Fraction | None
             within = number <= limit if relation.kind == "at_most" else number >= limit
             return (CONSISTENT if within else INCONSISTENT), limit
         if relation.kind == "agree":
-            reference = operands[0]
+            reference = relation.operands[0]
             return same_fact(stated, reference, changes), changes.get(reference.key, reference.base)
-        outcome, expected = compare(stated, expression, changes)
+        outcome, expected = compare(relation, changes)
     except ZeroDivisionError:
         return INSUFFICIENT, None
-    blank = any(value.missing is not None and value.missing.kind == "blank" for value in operands)
-    return (REVIEW if blank and outcome == INCONSISTENT else outcome), expected
-
-
-def _unknown(operands: list[Value]) -> bool:
-    """Whether an operand is not a plain number: words, a bound, a hedge. A cell that says “none” adds nothing."""
-    return any(value.missing is None and not value.certain for value in operands) or all(
-        value.missing is not None for value in operands
-    )
-
-
-def _comparable(values: list[Value]) -> bool:
-    """Money in a known unit is not compared with numbers whose unit nobody printed."""
-    kinds = {value.dimension for value in values if value.quantity is not None}
-    return not ("money" in kinds and "" in kinds)
+    return (REVIEW if relation.has_blank and outcome == INCONSISTENT else outcome), expected

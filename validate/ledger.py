@@ -54,9 +54,9 @@ def count(report: Report, verdicts: list[Verdict]) -> Counts:
     broken: set[object] = set()
     for verdict in verdicts:
         if verdict.outcome in (CONSISTENT, ROUNDING):
-            held.update(value.key for value in verdict.basis.values() if value.quantity is not None)
+            held.update(value.key for value in verdict.basis.values if value.quantity is not None)
         elif verdict.outcome in (INCONSISTENT, REVIEW):
-            broken.update(value.key for value in verdict.basis.values() if value.quantity is not None)
+            broken.update(value.key for value in verdict.basis.values if value.quantity is not None)
     numbers = _numbers(report) | held | broken
     decided = len(verdicts) - outcomes[INSUFFICIENT]
     return Counts(

@@ -4,8 +4,9 @@ Broken: 产出得分 in the text 37 ≠ Σ of the table 35, and 17+20+37+19 = 93
 nothing that held, except that 94.87 % = 37/39 held: a place on the stated side of a relation that held follows its
 operand at no cost, and is listed as a consequence. Operands never follow.
 
-For each broken relation, single places are tried by solving it for each of them, then pairs, then three; a repair is
-clean when every relation that touches its places holds. The search is bounded and says so when it stops.
+Single places first: each broken relation is solved for each of its places, and of all repairs that break nothing the
+one that mends most is taken, then the next with that one in place, so that two independent errors in one sum are both
+found. What no single place mends is tried with two, then three. The search is bounded.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..extract.document import Anchor
-from ..normalize.report import Value
+from ..normalize.report import Key, Value
 from .engine import Verdict, judge
 from .relation import Relation, evaluate, solve
 from .tolerance import CONSISTENT, INCONSISTENT, REVIEW, ROUNDING
@@ -24,19 +24,17 @@ MOST_CELLS = 3
 MOST_CANDIDATES = 40
 MOST_EXTENDED = 8  # partial repairs that are tried further
 HOLDS = (CONSISTENT, ROUNDING)
+Numbers = dict[Key, Fraction]
 
 
 @dataclass(frozen=True)
 class Repair:
-    """Places with the numbers they should hold, the broken relations this mends, the relations that follow."""
+    """Places with the numbers they should hold, the relations this mends, the relations whose stated side follows."""
 
-    changes: dict[Anchor, Fraction]
+    changes: Numbers
+    followed: Numbers
     mended: frozenset[int]
     followers: frozenset[int]
-
-    @property
-    def size(self) -> int:
-        return len(self.changes)
 
 
 @dataclass
@@ -44,136 +42,148 @@ class Localiser:
     """Relations of one report as a graph over printed places."""
 
     verdicts: list[Verdict]
-    touching: dict[Anchor, list[int]] = field(default_factory=dict)
-    values: dict[Anchor, Value] = field(default_factory=dict)
-    broken: set[int] = field(default_factory=set)
+    values: dict[Key, Value] = field(default_factory=dict)
+    _touching: dict[Key, list[int]] = field(default_factory=dict)
+    _open: set[int] = field(default_factory=set)  # broken, and not yet mended
+    _doubtful: set[int] = field(default_factory=set)  # for review
+    _accepted: Numbers = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for index, verdict in enumerate(self.verdicts):
             if verdict.relation.kind == "condition" or verdict.outcome not in (*HOLDS, REVIEW, INCONSISTENT):
                 continue
-            for value in {value.key: value for value in verdict.relation.values()}.values():
+            for value in verdict.relation.values:
                 if value.quantity is not None:
-                    self.touching.setdefault(value.key, []).append(index)
+                    self._touching.setdefault(value.key, []).append(index)
                     self.values[value.key] = value
             if verdict.outcome == INCONSISTENT:
-                self.broken.add(index)
+                self._open.add(index)
+            elif verdict.outcome == REVIEW:
+                self._doubtful.add(index)
 
     def repairs(self) -> Iterator[tuple[int, list[Repair]]]:
-        """For each broken relation not yet mended: its smallest clean repairs, best first; none if none was found."""
-        open_ = sorted(self.broken)
-        while open_:
-            index = open_[0]
-            found = self._smallest(index)
-            yield index, found
-            mended = found[0].mended if found else {index}
-            open_ = [other for other in open_ if other not in mended and other != index]
+        """Broken relations, each with the equally good repairs that mend it; none where none was found.
 
-    def _smallest(self, index: int) -> list[Repair]:
-        partial: list[dict[Anchor, Fraction]] = [{}]
-        for _ in range(MOST_CELLS):
+        A determined repair (only one) is in place when the next is looked for.
+        """
+        while self._open:
+            index, found = self._next()
+            if len(found) == 1:
+                self._accepted |= found[0].followed
+            mended = found[0].mended if found else frozenset({index})
+            self._open -= mended | {index}
+            self._doubtful -= mended
+            yield index, found
+
+    def _next(self) -> tuple[int, list[Repair]]:
+        singles = [(index, found) for index in sorted(self._open) if (found := self._smallest(index, 1))]
+        if singles:
+            return max(singles, key=lambda item: (len(item[1][0].mended), len(item[1]) == 1))
+        index = min(self._open)
+        return index, self._smallest(index, MOST_CELLS)
+
+    def _smallest(self, index: int, most: int) -> list[Repair]:
+        """The clean repairs of the smallest size up to `most` that mend relation `index`, the best of them."""
+        partial: list[tuple[int, Numbers]] = [(index, {})]
+        for _ in range(most):
             clean: list[Repair] = []
-            extended: list[tuple[int, dict[Anchor, Fraction]]] = []
-            for changes in partial:
-                todo = self._remaining(changes) if changes else {index}
-                for key, number in self._candidates(min(todo), changes):
+            extended: list[tuple[int, int, Numbers]] = []
+            for target, changes in partial:
+                for key, number in self._candidates(target, changes):
                     trial = {**changes, key: number}
-                    left = self._remaining(trial)
-                    followed = self._follow(trial, left)
-                    if followed is not None and self._holds(index, trial):
-                        clean.append(self._repair(trial, *followed))
-                    else:
-                        extended.append((len(left), trial))
+                    damaged = self._damaged(trial)
+                    repair = self._follow(trial, damaged)
+                    if repair is not None and index in repair.mended:
+                        clean.append(repair)
+                    elif damaged:
+                        extended.append((len(damaged), min(damaged), trial))
             if clean:
-                return self._ranked(index, clean)
+                return self._best(index, clean)
             extended.sort(key=lambda item: item[0])
-            partial = [trial for _, trial in extended[:MOST_EXTENDED]]
+            partial = [(target, trial) for _, target, trial in extended[:MOST_EXTENDED]]
         return []
 
-    def _candidates(self, index: int, changes: dict[Anchor, Fraction]) -> Iterator[tuple[Anchor, Fraction]]:
+    def _candidates(self, index: int, changes: Numbers) -> Iterator[tuple[Key, Fraction]]:
         """Places of a broken relation and the number each would need for it to hold, at the place's own precision."""
         tried = 0
-        for relation in _equations(self.verdicts[index].relation):
-            for value in {value.key: value for value in relation.values()}.values():
-                if value.quantity is None or value.key in changes or tried >= MOST_CANDIDATES:
+        known = {**self._accepted, **changes}
+        relation = self.verdicts[index].relation
+        for equation in relation.alternatives or (relation,):
+            for value in equation.values:
+                if value.quantity is None or value.key in known or tried >= MOST_CANDIDATES:
                     continue
-                number = _solved(relation, value, changes)
+                number = _solved(equation, value, known)
                 if number is not None and number >= 0 and number != value.base:
                     tried += 1
                     yield value.key, number
 
-    def _touched(self, changes: Iterable[Anchor]) -> set[int]:
-        return {index for key in changes for index in self.touching.get(key, ())}
+    def _touched(self, keys: Iterable[Key]) -> set[int]:
+        return {index for key in keys for index in self._touching.get(key, ())}
 
-    def _remaining(self, changes: dict[Anchor, Fraction]) -> set[int]:
-        """Relations touching the changed places that do not hold with the changes."""
-        return {index for index in self._touched(changes) if not self._holds(index, changes)}
+    def _damaged(self, changes: Numbers) -> set[int]:
+        """Relations that held and do not with the changes. One still broken may have a cause of its own."""
+        return {i for i in self._touched(changes) if i not in self._open and not self._holds(i, changes)}
 
-    def _holds(self, index: int, changes: dict[Anchor, Fraction]) -> bool:
+    def _holds(self, index: int, changes: Numbers) -> bool:
         verdict = self.verdicts[index]
-        outcome = judge(verdict.rule, verdict.relation, changes).outcome
-        return outcome in HOLDS or (outcome == REVIEW and verdict.outcome == REVIEW)
+        outcome = judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome
+        return outcome in HOLDS or (outcome == REVIEW and index in self._doubtful)
 
-    def _follow(
-        self, changes: dict[Anchor, Fraction], left: set[int]
-    ) -> tuple[dict[Anchor, Fraction], frozenset[int]] | None:
+    def _follow(self, changes: Numbers, damaged: set[int]) -> Repair | None:
         """Lets the stated sides of relations that held follow; None if something stays broken all the same."""
         followed = dict(changes)
         followers: set[int] = set()
         for _ in range(MOST_CELLS):
-            if not left:
-                return followed, frozenset(followers)
-            for index in left:
+            if not damaged:
+                return Repair(changes, followed, self._mended(followed), frozenset(followers))
+            for index in damaged:
                 verdict = self.verdicts[index]
                 stated = verdict.basis.stated
                 held = verdict.outcome in HOLDS and verdict.relation.kind in ("equal", "any_of")
                 if not held or stated is None or stated.key in followed:
                     return None
-                number = judge(verdict.rule, verdict.relation, followed).expected
+                number = judge(verdict.rule, verdict.relation, {**self._accepted, **followed}).expected
                 if number is None:
                     return None
                 followed[stated.key] = to_step(number, stated)
                 followers.add(index)
-            left = self._remaining(followed)
+            damaged = self._damaged(followed)
         return None
 
-    def _repair(
-        self, changes: dict[Anchor, Fraction], followed: dict[Anchor, Fraction], followers: frozenset[int]
-    ) -> Repair:
-        mended = {index for index in self._touched(followed) & self.broken if self._holds(index, followed)}
-        return Repair(changes, frozenset(mended), followers)
+    def _mended(self, followed: Numbers) -> frozenset[int]:
+        """Broken relations that hold with the changes, and doubtful ones that no longer are."""
+        touched = self._touched(followed)
+        mended = {index for index in touched & self._open if self._holds(index, followed)}
+        for index in touched & self._doubtful:
+            verdict = self.verdicts[index]
+            if judge(verdict.rule, verdict.relation, {**self._accepted, **followed}).outcome in HOLDS:
+                mended.add(index)
+        return frozenset(mended)
 
-    def _ranked(self, index: int, repairs: list[Repair]) -> list[Repair]:
-        """Best first: most relations mended, the stated side before operands, fewest followers."""
-        unique = {tuple(sorted((k.order, v) for k, v in r.changes.items())): r for r in repairs}
+    def _best(self, index: int, repairs: list[Repair]) -> list[Repair]:
+        """Those that mend most; the stated side before operands, then fewest followers."""
+        unique = {tuple(sorted(repair.changes.items())): repair for repair in repairs}
         most = max(len(repair.mended) for repair in unique.values())
         stated = self.verdicts[index].basis.stated
-        best = [repair for repair in unique.values() if len(repair.mended) == most]
         return sorted(
-            best,
+            (repair for repair in unique.values() if len(repair.mended) == most),
             key=lambda repair: (
                 stated is None or stated.key not in repair.changes,
                 len(repair.followers),
-                sorted(key.order for key in repair.changes),
+                sorted(repair.changes),
             ),
         )
 
 
-def _equations(relation: Relation) -> list[Relation]:
-    return list(relation.alternatives) if relation.kind == "any_of" else [relation]
-
-
-def _solved(relation: Relation, value: Value, changes: dict[Anchor, Fraction]) -> Fraction | None:
+def _solved(relation: Relation, value: Value, known: Numbers) -> Fraction | None:
     """What `value` must be for the relation to hold, rounded to its column's places; None if not determined."""
     stated, expression = relation.stated, relation.expression
-    if stated is None or expression is None or relation.kind in ("at_most", "at_least"):
+    if stated is None or stated.quantity is None or expression is None:
         return None
-    known = {key: number for key, number in changes.items() if key != value.key}
     try:
         if stated.key == value.key:
             return to_step(evaluate(expression, known), value)
-        target = known.get(stated.key, stated.base)
-        number = solve(expression, value.key, target, known)
+        number = solve(expression, value.key, known.get(stated.key, stated.base), known)
     except ZeroDivisionError:
         return None
     return None if number is None else to_step(number, value)

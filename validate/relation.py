@@ -18,11 +18,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
-from ..extract.document import Anchor
-from ..normalize.report import Form, Value
+from ..normalize.report import Form, Key, Value
 
-Changes = Mapping[Anchor, Fraction]  # printed place -> the number it is supposed to hold, in base units
+Changes = Mapping[Key, Fraction]  # printed place -> the number it is supposed to hold, in base units
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,24 @@ class Number:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
-    terms: tuple[Expression, ...]
+    """A sum over printed places; its total as printed is kept, since searching for a wrong place asks for it often."""
+
+    terms: tuple[Value, ...]
+
+    @cached_property
+    def printed(self) -> Fraction:
+        return sum((term.base for term in self.terms if term.quantity is not None), Fraction(0))
+
+    @cached_property
+    def places(self) -> dict[Key, Fraction]:
+        return {term.key: term.base if term.quantity is not None else Fraction(0) for term in self.terms}
+
+    def value(self, changes: Changes) -> Fraction:
+        """The sum with some places changed."""
+        places = self.places
+        return self.printed + sum((new - places[key] for key, new in changes.items() if key in places), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,7 @@ def places_of(expression: Expression) -> Iterator[Value]:
         case Number():
             return
         case Sum(terms):
-            for term in terms:
-                yield from places_of(term)
+            yield from terms
         case Difference(left, right) | Product(left, right) | Quotient(left, right) | Least(left, right):
             yield from places_of(left)
             yield from places_of(right)
@@ -96,8 +110,8 @@ def evaluate(expression: Expression, changes: Changes) -> Fraction:
             return expression.base if expression.quantity is not None else Fraction(0)
         case Number(number):
             return number
-        case Sum(terms):
-            return sum((evaluate(term, changes) for term in terms), Fraction(0))
+        case Sum():
+            return expression.value(changes)
         case Difference(left, right):
             return evaluate(left, changes) - evaluate(right, changes)
         case Product(left, right):
@@ -111,25 +125,23 @@ def evaluate(expression: Expression, changes: Changes) -> Fraction:
 def divides(expression: Expression) -> bool:
     """Whether the result comes from a multiplication or a division, and so carries rounding of its own."""
     match expression:
-        case Value() | Number():
+        case Value() | Number() | Sum():
             return False
-        case Sum(terms):
-            return any(divides(term) for term in terms)
         case Difference(left, right) | Least(left, right):
             return divides(left) or divides(right)
         case _:
             return True
 
 
-def solve(expression: Expression, key: Anchor, target: Fraction, changes: Changes) -> Fraction | None:
+def solve(expression: Expression, key: Key, target: Fraction, changes: Changes) -> Fraction | None:
     """The number that the place `key` must hold for the expression to give `target`; None if none is determined."""
     match expression:
         case Value():
             return target if expression.key == key else None
         case Number():
             return None
-        case Sum(terms):
-            return _solve_sum(terms, key, target, changes)
+        case Sum():
+            return target - expression.value({**changes, key: Fraction(0)}) if key in expression.places else None
         case Difference(left, right):
             if _holds_key(left, key):
                 return solve(left, key, target + evaluate(right, changes), changes)
@@ -147,15 +159,7 @@ def solve(expression: Expression, key: Anchor, target: Fraction, changes: Change
             return solve(inner, key, target, changes)
 
 
-def _solve_sum(terms: tuple[Expression, ...], key: Anchor, target: Fraction, changes: Changes) -> Fraction | None:
-    inner = next((term for term in terms if _holds_key(term, key)), None)
-    if inner is None:
-        return None
-    rest = sum((evaluate(term, changes) for term in terms if term is not inner), Fraction(0))
-    return solve(inner, key, target - rest, changes)
-
-
-def _holds_key(expression: Expression, key: Anchor) -> bool:
+def _holds_key(expression: Expression, key: Key) -> bool:
     return any(value.key == key for value in places_of(expression))
 
 
@@ -191,7 +195,7 @@ def printed(value: Value) -> str:
     return f"{value.quantity.value}{value.unit if value.unit in ('%', '‰') else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """One thing that should be true. `subject` says of what, in the report's own words."""
 
@@ -209,14 +213,37 @@ class Relation:
     evidence: tuple[Value, ...] = ()  # further places to point at
     quote: str = ""
 
-    def values(self) -> Iterator[Value]:
-        """Every printed place the relation speaks of, stated side first."""
-        if self.stated is not None:
-            yield self.stated
-        if self.expression is not None:
-            yield from places_of(self.expression)
-        for alternative in self.alternatives:
-            yield from alternative.values()
+    @cached_property
+    def operands(self) -> tuple[Value, ...]:
+        """The printed places of the expression."""
+        return tuple(places_of(self.expression)) if self.expression is not None else ()
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every printed place the relation speaks of, each once, stated side first."""
+        found = [self.stated] if self.stated is not None else []
+        found += [*self.operands, *(value for other in self.alternatives for value in other.values)]
+        return tuple({value.key: value for value in found}.values())
+
+    @cached_property
+    def divides(self) -> bool:
+        return self.expression is not None and divides(self.expression)
+
+    @cached_property
+    def decidable(self) -> bool:
+        """Whether numbers stand where numbers are needed, in units that can be compared."""
+        if self.stated is None or not self.stated.certain:
+            return False
+        numbers = [value for value in self.operands if value.quantity is not None]
+        if any(not value.certain for value in self.operands if value.missing is None) or not numbers:
+            return False
+        kinds = {value.dimension for value in (self.stated, *numbers)}
+        return not ("money" in kinds and "" in kinds)
+
+    @cached_property
+    def has_blank(self) -> bool:
+        """Whether a part was left blank: it adds nothing, but it may have been forgotten."""
+        return any(value.missing is not None and value.missing.kind == "blank" for value in self.operands)
 
 
 def equal(subject: str, stated: Value, expression: Expression, *, form: Form | None = None, **more: object) -> Relation:

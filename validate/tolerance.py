@@ -22,37 +22,30 @@ from .relation import (
     Number,
     Product,
     Quotient,
+    Relation,
     Sum,
-    divides,
     evaluate,
-    places_of,
 )
 
 CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT = (
     "consistent", "rounding", "review", "inconsistent", "insufficient",
 )  # fmt: skip
 ORDER = (CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT)
-FEN = Fraction(1, 100)
 
 
-def is_exact(value: Value) -> bool:
-    """Whether a printed number has no digits beyond those printed."""
-    found = value.dimension
-    if found == "money":
-        return value.unit != "" and value.step <= FEN
-    return found == "score" or found.startswith("count") or (found == "" and value.places == 0)
-
-
-def compare(stated: Value, expression: Expression, changes: Changes) -> tuple[str, Fraction]:
+def compare(relation: Relation, changes: Changes) -> tuple[str, Fraction]:
     """The outcome of stated = expression and what the expression gives, in base units. Raises ZeroDivisionError."""
-    number = changes.get(stated.key, stated.base if stated.quantity is not None else Fraction(0))
+    stated, expression = relation.stated, relation.expression
+    if stated is None or expression is None:
+        raise ValueError(f"{relation.subject} compares nothing")
+    number = changes.get(stated.key, stated.base)
     result = evaluate(expression, changes)
     if number == result:
         return CONSISTENT, result
-    operands = list(places_of(expression))
-    if divides(expression):
+    if relation.divides:
         return _compare_result(stated, number, expression, result, changes), result
-    if is_exact(stated) and all(is_exact(value) for value in operands):
+    operands = relation.operands
+    if stated.exact and all(value.exact for value in operands):
         finest = min((value.step for value in operands), default=stated.step)
         return (ROUNDING if stated.step > finest and _coarser(number, result, stated.step) else INCONSISTENT), result
     return _compare_sum(stated, number, operands, result), result
@@ -77,14 +70,14 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
     return REVIEW if low - step / 2 <= number <= high + step / 2 else INCONSISTENT
 
 
-def _compare_sum(stated: Value, number: Fraction, operands: list[Value], result: Fraction) -> str:
+def _compare_sum(stated: Value, number: Fraction, operands: tuple[Value, ...], result: Fraction) -> str:
     gap = abs(number - result)
-    slack = sum((value.step for value in operands if not is_exact(value)), Fraction(0)) / 2
+    slack = sum((value.step for value in operands if not value.exact), Fraction(0)) / 2
     if gap <= max(slack, stated.step / 2 if stated.step > min(v.step for v in operands) else slack):
         return ROUNDING
     if _cut(number, result, stated.step) and stated.step > min(value.step for value in operands):
         return ROUNDING if stated.places >= 1 else REVIEW
-    wide = sum((_printed_step(value) for value in operands if not is_exact(value)), _printed_step(stated)) / 2
+    wide = sum((_printed_step(value) for value in operands if not value.exact), _printed_step(stated)) / 2
     return REVIEW if gap <= wide else INCONSISTENT
 
 
@@ -100,13 +93,13 @@ def _interval(expression: Expression, changes: Changes) -> tuple[Fraction, Fract
     match expression:
         case Value():
             middle = evaluate(expression, changes)
-            slack = Fraction(0) if is_exact(expression) or expression.dimension == "ratio" else expression.step / 2
+            slack = Fraction(0) if expression.exact or expression.dimension == "ratio" else expression.step / 2
             return middle - slack, middle + slack
         case Number(number):
             return number, number
         case Sum(terms):
-            bounds = [_interval(term, changes) for term in terms]
-            return sum((low for low, _ in bounds), Fraction(0)), sum((high for _, high in bounds), Fraction(0))
+            slack = sum((term.step for term in terms if not term.exact), Fraction(0)) / 2
+            return expression.value(changes) - slack, expression.value(changes) + slack
         case Difference(left, right):
             (a, b), (c, d) = _interval(left, changes), _interval(right, changes)
             return a - d, b - c
@@ -134,9 +127,9 @@ def same_fact(one: Value, other: Value, changes: Changes) -> str:
     if a == b:
         return CONSISTENT
     coarse, fine, number, exact = (one, other, a, b) if one.step >= other.step else (other, one, b, a)
-    if is_exact(one) and is_exact(other):
+    if one.exact and other.exact:
         return ROUNDING if coarse.step > fine.step and _coarser(number, exact, coarse.step) else INCONSISTENT
-    if abs(number - exact) * 2 <= coarse.step + (0 if is_exact(fine) else fine.step):
+    if abs(number - exact) * 2 <= coarse.step + (0 if fine.exact else fine.step):
         return CONSISTENT
     if coarse.step > fine.step and _cut(number, exact, coarse.step):
         return ROUNDING if coarse.places >= 1 else REVIEW

@@ -74,4 +74,4 @@ def _adds_up(top: Row, parts: list[Row], role: str) -> bool:
     values = [value for row in parts if (value := row.number(role)) is not None]
     if stated is None or sum(value.base != 0 for value in values) < 2:
         return False
-    return compare(stated, total(values), {})[0] != INCONSISTENT
+    return compare(equal("", stated, total(values)), {})[0] != INCONSISTENT
