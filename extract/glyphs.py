@@ -22,6 +22,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from .document import BBox
 from .pages import Line, Page, PageCell, PageTable
 
 Floats = npt.NDArray[np.float64]
@@ -71,27 +72,6 @@ def no_glyphs() -> Glyphs:
     return Glyphs(np.zeros(0, np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0), np.zeros(0, bool))
 
 
-def without_overprint(glyphs: Glyphs) -> Glyphs:
-    """Fake bold and shadows print a character twice, a fraction of a point apart; keep the first."""
-    if len(glyphs) < 2:
-        return glyphs
-    doubled = np.zeros(len(glyphs), bool)
-    near = np.minimum(OVERPRINT, 0.25 * glyphs.em)
-    across = np.clip(glyphs.box[:, 0] * 64, 0, 2**20).astype(np.int64)
-    # Two passes with shifted bands, so that a pair on the edge of a band is neighbours in one of them. One whole
-    # number holds character, band and place: sorting by one key is several times as fast as by three.
-    for shift in (0.0, 0.5):
-        band = np.clip(glyphs.baseline / (2 * OVERPRINT) + shift, 0, 2**15).astype(np.int64)
-        order = np.argsort((glyphs.code << 40) | (band << 21) | across, kind="stable")
-        first, second = order[:-1], order[1:]
-        same = np.flatnonzero(glyphs.code[first] == glyphs.code[second])
-        first, second = first[same], second[same]
-        same = np.abs(glyphs.box[second, 0] - glyphs.box[first, 0]) < near[second]
-        same &= np.abs(glyphs.baseline[second] - glyphs.baseline[first]) < near[second]
-        doubled[np.maximum(first[same], second[same])] = True
-    return glyphs.take(~doubled) if doubled.any() else glyphs
-
-
 def owners(glyphs: Glyphs, tables: Sequence[PageTable]) -> Ints:
     """For each character the number of the cell its middle lies in, counted through all tables, or `OUTSIDE`."""
     owner = np.full(len(glyphs), OUTSIDE, np.int64)
@@ -131,7 +111,26 @@ def _in_reading_order(glyphs: Glyphs, owner: Ints) -> _Sorted:
     starts[1:] = (owned[1:] != owned[:-1]) | (np.diff(base) > BASELINE_SPREAD * np.maximum(em[1:], em[:-1]))
     line = np.cumsum(starts)
     final = order[np.argsort(line * FAR + glyphs.box[order, 0], kind="stable")]  # `line` grows with owner
-    return _Sorted(glyphs.take(final), owner[final], starts)
+    return _without_overprint(_Sorted(glyphs.take(final), owner[final], starts))
+
+
+def _without_overprint(text: _Sorted) -> _Sorted:
+    """Fake bold and shadows print a character twice, a fraction of a point apart; keep the first.
+
+    In reading order the second stands next to the first, or next but one where something else is printed there.
+    """
+    glyphs = text.glyphs
+    near = np.minimum(OVERPRINT, 0.25 * glyphs.em)
+    doubled = np.zeros(len(glyphs), bool)
+    for step in (1, 2):
+        same = np.flatnonzero(glyphs.code[step:] == glyphs.code[:-step])
+        second = same + step
+        close = glyphs.box[second, 0] - glyphs.box[same, 0] < near[second]
+        close &= np.abs(glyphs.baseline[second] - glyphs.baseline[same]) < near[second]
+        doubled[second[close & ~text.line_start[second]]] = True
+    if not doubled.any():
+        return text
+    return _Sorted(glyphs.take(~doubled), text.owner[~doubled], text.line_start[~doubled])
 
 
 def _blank_before(text: _Sorted) -> Bools:
@@ -150,6 +149,7 @@ def _texts(glyphs: Glyphs, owner: Ints) -> tuple[list[Line], dict[int, str]]:
         return [], {}
     text = _in_reading_order(glyphs, owner)
     blank = _blank_before(text)
+    glyphs = text.glyphs
     new_owner = np.ones(len(glyphs), bool)
     new_owner[1:] = text.owner[1:] != text.owner[:-1]
     # One separator fits before every character at most: a blank, a line break, or the break between two owners.
@@ -170,18 +170,16 @@ def _lines(text: _Sorted, texts: list[str]) -> list[Line]:
     """Lines of the owner that sorts first, which is the page outside its tables."""
     count = int(np.searchsorted(text.owner, OUTSIDE, "right"))
     starts = np.flatnonzero(text.line_start[:count])
-    box, glyphs = text.glyphs.box[:count], text.glyphs
-    left, top = np.minimum.reduceat(box[:, 0], starts), np.minimum.reduceat(box[:, 1], starts)
-    right, bottom = np.maximum.reduceat(box[:, 2], starts), np.maximum.reduceat(box[:, 3], starts)
     ends = np.append(starts[1:], count)
-    lines = []
-    for index, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        frame = (float(left[index]), float(top[index]), float(right[index]), float(bottom[index]))
-        # The character in the middle speaks for its line: a median over every line is what numpy is slow at.
-        middle = (start + end) // 2
-        em = float(np.max(glyphs.em[[start, middle, end - 1]]))
-        lines.append(Line(texts[index], frame, float(glyphs.baseline[middle]), em))
-    return lines
+    box, em = text.glyphs.box[:count], text.glyphs.em
+    frames = np.empty((len(starts), 4))
+    frames[:, :2] = np.minimum.reduceat(box[:, :2], starts)
+    frames[:, 2:] = np.maximum.reduceat(box[:, 2:], starts)
+    # Three characters speak for their line: a median over every line is what numpy is slow at.
+    middle = (starts + ends) // 2
+    size = np.maximum(np.maximum(em[starts], em[middle]), em[ends - 1]).tolist()
+    places: list[BBox] = [(left, top, right, bottom) for left, top, right, bottom in frames.tolist()]
+    return list(map(Line, texts, places, text.glyphs.baseline[middle].tolist(), size))
 
 
 def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Sequence[PageTable]) -> Page:
@@ -191,8 +189,8 @@ def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Seque
     first = 0
     for table in tables:
         cells = tuple(
-            PageCell(c.row, c.column, c.row_span, c.column_span, c.box, texts.get(index, ""))
-            for index, c in enumerate(table.cells, first)
+            PageCell(*cell[:-1], texts[index]) if index in texts else cell
+            for index, cell in enumerate(table.cells, first)
         )
         filled.append(PageTable(table.box, table.edges, table.row_edges, cells))
         first += len(cells)

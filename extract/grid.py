@@ -16,7 +16,6 @@ still open to the outside is no cell. A frame of one cell is no table, it is a b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +27,7 @@ from .pages import PageCell, PageTable
 SNAP: Final = 3.0  # pt; rules this near are one, and rules this near to each other meet
 OPEN_SHARE: Final = 0.5  # of the rules of a side must end on one place to border it
 OPEN_BEYOND: Final = 10.0  # pt past the last crossing rule; less is a careless end
+FAR: Final = 1e5  # pt; longer than any page
 MOST_RULES: Final = 3_000  # per direction; more is a drawing
 
 Floats = npt.NDArray[np.float64]
@@ -44,14 +44,13 @@ class Rules:
     cut: bool = False  # more was drawn than is looked at
 
 
-def rules_of(strokes: Sequence[tuple[float, float, float, float]], *, cut: bool) -> Rules:
+def rules_of(boxes: Floats, *, cut: bool) -> Rules:
     """Thin boxes (left, top, right, bottom) as merged rules."""
-    boxes = np.array(strokes, np.float64).reshape(-1, 4)
     flat = (boxes[:, 2] - boxes[:, 0]) >= (boxes[:, 3] - boxes[:, 1])
     across, down = boxes[flat], boxes[~flat]
     return Rules(
-        _merged(np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])),
-        _merged(np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])),
+        _merged((across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]),
+        _merged((down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]),
         cut or max(len(across), len(down)) > MOST_RULES,
     )
 
@@ -68,23 +67,23 @@ def _means(group: Ints, places: Floats) -> Floats:
     return means
 
 
-def _merged(rules: Floats) -> Floats:
+def _merged(place: Floats, start: Floats, end: Floats) -> Floats:
     """Rules on one line as one, where they touch or nearly do."""
-    if not len(rules) or len(rules) > MOST_RULES:
-        return rules[:0]
-    rules = rules[np.argsort(rules[:, 0], kind="stable")]
-    group = _groups(rules[:, 0])
-    place = _means(group, rules[:, 0])
-    order = np.lexsort((rules[:, 1], group))
-    start, end = rules[order, 1], rules[order, 2]
-    # The furthest end so far on the same line: lines are set apart by more than any page is long.
-    apart = group * 1e6
-    reach = np.maximum.accumulate(end + apart) - apart
-    fresh = np.ones(len(rules), bool)
-    fresh[1:] = (np.diff(group) > 0) | (start[1:] > reach[:-1] + SNAP)
-    first = np.flatnonzero(fresh)
-    last = np.append(first[1:], len(rules)) - 1
-    return np.column_stack([place[group[first]], start[first], reach[last]])
+    if not len(place) or len(place) > MOST_RULES:
+        return np.zeros((0, 3))
+    order = np.argsort(place, kind="stable")
+    group = _groups(place[order])
+    means = _means(group, place[order])
+    # Lines are set further apart than a page is long: one number sorts, and the furthest end so far keeps to its line.
+    start, end = start[order] + group * FAR, end[order] + group * FAR
+    order = np.argsort(start, kind="stable")
+    start, reach = start[order], np.maximum.accumulate(end[order])
+    first = np.flatnonzero(np.concatenate(([True], start[1:] > reach[:-1] + SNAP)))
+    last = np.append(first[1:], len(place)) - 1
+    line = group[order][first]
+    merged = np.empty((len(first), 3))
+    merged[:, 0], merged[:, 1], merged[:, 2] = means[line], start[first] - line * FAR, reach[last] - line * FAR
+    return merged
 
 
 def tables_of(rules: Rules) -> list[PageTable]:
@@ -172,6 +171,18 @@ def _drawn(rules: Floats, line: Ints, lines: int, middles: Floats) -> Bools:
 def _cells(across: Bools, down: Bools, xs: list[float], ys: list[float]) -> list[PageCell]:
     """Squares joined where no edge is drawn; `across` is (rows+1) × columns, `down` rows × (columns+1)."""
     rows, columns = len(ys) - 1, len(xs) - 1
+    single = across[:-1] & across[1:] & down[:, :-1] & down[:, 1:]
+    cells = [_cell(row, column, 1, 1, xs, ys) for row, column in np.argwhere(single).tolist()]
+    if len(cells) == rows * columns:
+        return cells
+    for squares in _areas(across, down, np.flatnonzero(~single).tolist()):
+        cells += _rectangles(squares, columns, xs, ys)
+    return sorted(cells)
+
+
+def _areas(across: Bools, down: Bools, squares: list[int]) -> list[list[int]]:
+    """These squares, grouped where there is no edge between them; those open to the outside are left out."""
+    rows, columns = down.shape[0], across.shape[1]
     outside = rows * columns
     parent = list(range(outside + 1))
 
@@ -188,12 +199,10 @@ def _cells(across: Bools, down: Bools, xs: list[float], ys: list[float]) -> list
         before = row * columns + line - 1 if line else outside
         parent[root(before)] = root(row * columns + line if line < columns else outside)
     areas: dict[int, list[int]] = {}
-    open_area = root(outside)
-    for square in range(outside):
+    for square in squares:
         areas.setdefault(root(square), []).append(square)
-    areas.pop(open_area, None)
-    cells = [cell for squares in areas.values() for cell in _rectangles(squares, columns, xs, ys)]
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+    areas.pop(root(outside), None)
+    return list(areas.values())
 
 
 def _rectangles(squares: list[int], columns: int, xs: list[float], ys: list[float]) -> list[PageCell]:

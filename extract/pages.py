@@ -2,6 +2,7 @@
 
     Page(4, 595.3, 841.9, lines=(Line("表1-4 绩效目标表", (62, 389, 187, 400), …),), tables=(PageTable(…),))
 
+Lines and cells are named tuples and not dataclasses because a report has ten thousand of them and they cost a third.
 Every PDF reader fills these; `layout.py` makes a document of them without knowing who did.
 
 Boxes are points from the top left of the page as displayed.
@@ -10,12 +11,12 @@ Boxes are points from the top left of the page as displayed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import BBox
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text outside tables."""
 
     text: str
@@ -24,8 +25,7 @@ class Line:
     size: float  # em
 
 
-@dataclass(frozen=True, slots=True)
-class PageCell:
+class PageCell(NamedTuple):
     """A cell of a table piece: place on the piece's own grid, spans from its rules, lines joined by \\n."""
 
     row: int

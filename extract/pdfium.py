@@ -26,14 +26,13 @@ import numpy as np
 
 from .glyphs import Bools, Floats, Glyphs, Ints, no_glyphs
 from .grid import Rules, rules_of
-from .strokes import IDENTITY, Stroke, Walk
+from .strokes import IDENTITY, Walk
 from .textlayer import damaged, encrypted
 
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _SECURITY: Final = 5  # FPDF_ERR_SECURITY: a handler PDFium does not know
 _UNKNOWN_GLYPH: Final = 0xFFFD
 _LINE_END_HYPHEN: Final = 2  # PDFium's mark for a hyphen at the end of a line
-_BLANKS: Final = (0x20, 0xA0, 0x3000)
 _BASE_TO_TOP: Final = 0.88  # em above the baseline
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
@@ -166,7 +165,12 @@ class PdfPage:
         """Boxes given by any two opposite corners as left, top, right, bottom."""
         x0, y0 = self._displayed(boxes[:, 0], boxes[:, 1])
         x1, y1 = self._displayed(boxes[:, 2], boxes[:, 3])
-        return np.column_stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)])
+        out = np.empty_like(boxes)
+        np.minimum(x0, x1, out=out[:, 0])
+        np.minimum(y0, y1, out=out[:, 1])
+        np.maximum(x0, x1, out=out[:, 2])
+        np.maximum(y0, y1, out=out[:, 3])
+        return out
 
     def glyphs(self) -> Glyphs:
         """Printed characters in the order of the file; blanks PDFium made up are left out."""
@@ -176,16 +180,18 @@ class PdfPage:
         code = self._codes(count)
         code[code == _LINE_END_HYPHEN] = ord("-")
         code[(code == 0) | (code == 0xFFFF)] = _UNKNOWN_GLYPH
-        blank = np.isin(code, _BLANKS)
+        blank = (code == 0x20) | (code == 0xA0) | (code == 0x3000)
         which = np.flatnonzero((code > 32) & (code != 0xFFFE) & ~blank)
-        boxes, origins = self._boxes(which), self._origins(which)
+        boxes = self._boxes(which)
+        baseline = self._baselines(which, boxes)
         box = self._displayed_boxes(boxes)
-        _, baseline = self._displayed(origins[:, 0], origins[:, 1])
         spaced = np.zeros(count + 1, bool)
         for index in np.flatnonzero(blank).tolist():  # PDFium makes up blanks of its own
             spaced[index + 1] = not self.library.FPDFText_IsGenerated(self.text, index)
-        drawn = box[:, 2] > box[:, 0]
-        return _with_em(code[which][drawn], box[drawn], baseline[drawn], spaced[which][drawn])
+        code, spaced = code[which], spaced[which]
+        if not (drawn := box[:, 2] > box[:, 0]).all():
+            code, box, baseline, spaced = code[drawn], box[drawn], baseline[drawn], spaced[drawn]
+        return _with_em(code, box, baseline, spaced)
 
     def _codes(self, count: int) -> Ints:
         buffer = np.zeros(count + 2, np.uint16)
@@ -213,35 +219,43 @@ class PdfPage:
             exact[flat] = ink
         return exact
 
-    def _origins(self, which: Ints) -> Floats:
-        origins = np.zeros((len(which), 2))
+    def _baselines(self, which: Ints, boxes: Floats) -> Floats:
+        """Where each character stands, asked once for all whose boxes share their exact upper and lower edges."""
+        if not len(which):
+            return np.zeros(0)
+        edges = boxes[:, 0::2] if self.rotation % 2 else boxes[:, 1::2]
+        key = edges[:, 0] * 4096.0 + edges[:, 1]
+        order = np.argsort(key)
+        begins = np.ones(len(key), bool)
+        begins[1:] = np.diff(key[order]) != 0
+        same = np.empty(len(key), np.int64)
+        same[order] = np.cumsum(begins) - 1
+        first = order[begins]
+        origins = np.zeros((len(first), 2))
         start = origins.ctypes.data
-        xs, ys = range(start, start + 16 * len(which), 16), range(start + 8, start + 8 + 16 * len(which), 16)
-        deque(map(self.library.FPDFText_GetCharOrigin, repeat(self.text), which.tolist(), xs, ys), maxlen=0)
-        return origins
+        xs, ys = range(start, start + 16 * len(first), 16), range(start + 8, start + 8 + 16 * len(first), 16)
+        deque(map(self.library.FPDFText_GetCharOrigin, repeat(self.text), which[first].tolist(), xs, ys), maxlen=0)
+        _, baseline = self._displayed(origins[:, 0], origins[:, 1])
+        found: Floats = baseline[same]
+        return found
 
-    def rules(self) -> tuple[Rules, Rules]:
+    def rules(self) -> tuple[Rules, Floats]:
         """Rules as drawn, and the edges of filled areas, which are rules only where there are no others."""
         if not self.handle:
-            return rules_of([], cut=False), rules_of([], cut=False)
+            return rules_of(np.zeros((0, 4)), cut=False), np.zeros((0, 4))
         walk = Walk(self.library)
         count = self.library.FPDFPage_CountObjects(self.handle)
         walk.walk(map(self.library.FPDFPage_GetObject, repeat(self.handle), range(count)), IDENTITY, 0)
-        strokes = [self._displayed_stroke(stroke) for stroke in walk.strokes]
-        edges = [edge for shade in walk.shades for edge in _edges(self._displayed_stroke(shade))]
-        cut = walk.left <= 0
-        return rules_of(strokes, cut=cut), rules_of(edges, cut=cut)
+        strokes = self._displayed_boxes(np.array(walk.strokes, np.float64).reshape(-1, 4))
+        shades = self._displayed_boxes(np.array(walk.shades, np.float64).reshape(-1, 4))
+        edges = shades[:, [[0, 1, 2, 1], [0, 3, 2, 3], [0, 1, 0, 3], [2, 1, 2, 3]]].reshape(-1, 4)
+        return rules_of(strokes, cut=walk.left <= 0), edges
 
     def has_image(self) -> bool:
         """Whether the page shows a picture, on its own or in a form."""
         kind, item = self.library.FPDFPageObj_GetType, self.library.FPDFPage_GetObject
         count = self.library.FPDFPage_CountObjects(self.handle) if self.handle else 0
         return any(kind(item(self.handle, index)) in (3, 5) for index in range(count))
-
-    def _displayed_stroke(self, stroke: Stroke) -> Stroke:
-        x0, y0 = self._displayed(stroke[0], stroke[1])
-        x1, y1 = self._displayed(stroke[2], stroke[3])
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _with_em(code: Ints, box: Floats, baseline: Floats, spaced: Bools) -> Glyphs:
@@ -254,8 +268,3 @@ def _with_em(code: Ints, box: Floats, baseline: Floats, spaced: Bools) -> Glyphs
     framed[:, 1] = baseline - _BASE_TO_TOP * em
     framed[:, 3] = baseline + (1 - _BASE_TO_TOP) * em
     return Glyphs(code, framed, baseline, em, spaced)
-
-
-def _edges(box: Stroke) -> tuple[Stroke, ...]:
-    x0, y0, x1, y1 = box
-    return ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))

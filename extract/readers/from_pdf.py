@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from ...settings import Limits
 from ..document import Document, Source
-from ..glyphs import fill, without_overprint
-from ..grid import tables_of
+from ..glyphs import fill
+from ..grid import rules_of, tables_of
 from ..layout import assemble
 from ..pages import Page
 from ..pdfium import PdfPage, opened
@@ -37,7 +37,9 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
 
 def read_page(raw: PdfPage, number: int) -> Page:
     """One page: characters, tables on their grid, lines outside."""
-    glyphs = without_overprint(raw.glyphs())
-    drawn, shaded = raw.rules()
-    tables = tables_of(drawn) or tables_of(shaded)
+    glyphs = raw.glyphs()
+    drawn, shades = raw.rules()
+    tables = tables_of(drawn)
+    if len(shades) and not tables:
+        tables = tables_of(rules_of(shades, cut=drawn.cut))
     return fill(number, raw.width, raw.height, glyphs, tables)

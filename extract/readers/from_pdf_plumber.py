@@ -19,7 +19,7 @@ import numpy as np
 
 from ...settings import Limits
 from ..document import BBox, Document, Note, Source
-from ..glyphs import Glyphs, fill, no_glyphs, without_overprint
+from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
 from ..textlayer import check_pages, check_text_layer, damaged, encrypted
@@ -83,7 +83,7 @@ def _quiet() -> Iterator[None]:
 def read_page(raw: Any) -> Page:
     """One page: characters, tables on their grid, lines outside."""
     left, top = float(raw.bbox[0]), float(raw.bbox[1])
-    glyphs = without_overprint(_glyphs(raw.chars, left, top))
+    glyphs = _glyphs(raw.chars, left, top)
     seen = raw.filter(_is_visible)
     has_rules = any(min(o["width"], o["height"]) < THICK or o.get("stroke") for o in (*seen.rects, *seen.lines))
     if has_rules:  # shading behind text is no rule where there are rules
