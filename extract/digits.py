@@ -39,6 +39,7 @@ class _Patterns(NamedTuple):
     grouped: re.Pattern[str]
     wide: re.Pattern[str]  # grouped by full-width commas
     broken_wide: re.Pattern[str]  # ，00: no clause begins so
+    parted: re.Pattern[str]  # 1352 000.00: no number begins so either
 
 
 @cache
@@ -49,7 +50,8 @@ def _patterns() -> _Patterns:
         plain=re.compile(rf"(?:0|[1-9][0-9]*+){fraction}"),
         grouped=re.compile(rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})++{fraction}"),
         wide=re.compile(rf"[1-9][0-9]{{0,2}}+(?P<groups>(?:，[0-9]{{3}}){{1,6}}+){fraction}(?![0-9]|[，,.][0-9])"),
-        broken_wide=re.compile("(?:，0[0-9]++(?:[.,][0-9]++)*+)"),
+        parted=re.compile(r" 0[0-9]{2}(?![0-9-])(?:[.,][0-9]++)?+(?: [0-9]{3}(?![0-9])(?:\.[0-9]++)?+){0,4}+"),
+        broken_wide=re.compile("，0[0-9]++(?:[.,][0-9]++)*+"),
     )
 
 
@@ -64,6 +66,8 @@ def number_at(plain: str, at: int) -> Number | Refused:
         return wide
     if len(run) > _LONGEST:
         return Refused("code", end)
+    if plain[end : end + 2] == " 0" and (parted := patterns.parted.match(plain, end)):
+        return Refused("malformed", parted.end())
     whole = patterns.plain.fullmatch(run)
     if whole is not None:
         return Number(Decimal(run), len(whole["fraction"] or ""), end)

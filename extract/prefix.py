@@ -25,7 +25,7 @@ _BOUNDS = {
 }
 _SUFFIXES = {"以上": ">=", "之上": ">=", "以下": "<=", "之下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
 # Last characters of anything the prefix matches: most numbers follow none of them, and skip the search.
-_ENDS = frozenset("≥≤><=于过少多到足满超约为近逾¥-+±;tqelg在达")
+_ENDS = frozenset("≥≤><=于过少多到足满超约为占合近逾¥-+±;tqelg在达")
 _REACH = 14  # characters before a number in which its prefix must stand
 _PER = (
     "人次|人|户|亩|学年|学期|年|月|日|天|小时|次|个|家|名|平方米|公里|件|份|套|生|吨|例|场|期|课时|学时|辆|台|村|床|位|只|头|篇"
@@ -56,7 +56,7 @@ def comparators() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, comparators()), key=len, reverse=True))
-    hedge = "(?<![节预合签制公条契违履特])约为?|大约|将近|接近|(?<![附最临靠亲贴将接])近|逾|(?<![不未])超"
+    hedge = "(?<![节预合签制公条契违履特])约[为占达合]?|大约|将近|接近|(?<![附最临靠亲贴将接])近|逾|(?<![不未])超"
     return re.compile(
         rf"(?:(?:\$ ?)?(?P<comparator>{words}|(?P<reach>达到|达)) ?)?(?:(?P<hedge>{hedge}) ?)?"
         r"(?P<currency>¥ ?)?(?P<sign>[-+±] ?)?$"
@@ -65,14 +65,14 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _per_pattern() -> re.Pattern[str]:
-    verbs = "补助|补贴|奖励|发放|支付|标准为|标准|收费|不超过|不低于|按|约|为|需"
-    return re.compile(rf"(?P<per>(?:每(?:{_PER}))+)(?:{verbs}){{0,2}} ?$")
+    # 每名学生资助1000元: the noun and verb between may be anything short that no mark or digit interrupts.
+    return re.compile(rf"(?P<per>(?:每(?:{_PER}))+)[\u4e00-\u9fff]{{0,6}} ?$")
 
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
     return re.compile(
-        r" ?(?P<strict>\((?:不含|含)(?:本数)?\)|不含|含)?(?:及|或|和)?(?P<word>以[上下内]|之[上下内]|左右|上下|前后|内)"
+        r" ?(?P<strict>\((?:不含|含)[0-9.]{0,12}+[^()0-9\n]{0,4}\)|不含|含)?(?:及|或|和)?(?P<word>以[上下内]|之[上下内]|左右|上下|前后|内)"
     )
 
 

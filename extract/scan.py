@@ -35,6 +35,7 @@ class _Patterns(NamedTuple):
     dashed: re.Pattern[str]  # 3-1
     ordinals: re.Pattern[str]  # 1、2和3 after 第
     part: re.Pattern[str]  # 分之一, 分之2
+    interval: re.Pattern[str]  # [90,100), (80，90]: grade bands; their comma groups nothing
 
 
 @cache
@@ -56,6 +57,7 @@ def _patterns() -> _Patterns:
         dashed=re.compile(r"[0-9]{1,3}(?:[-–—][0-9]{1,3}){1,4}+(?![0-9.%])"),
         ordinals=re.compile("[0-9]{1,3}(?:[、和及至到~—–-][0-9]{1,3}(?![0-9年.%万亿])){0,20}+"),
         part=re.compile("分之(?:[0-9]++|[一二三四五六七八九十百]++)?+"),
+        interval=re.compile(r"[〔(] ?(?P<inner>[0-9.]++%?(?:分)?+ ?[,，、~-] ?[0-9.]++%?(?:分)?+) ?[〕)]"),
     )
 
 
@@ -125,6 +127,9 @@ def _not_data(plain: str, at: int, floor: int) -> tuple[str, int] | None:
             return "document_number", document.end()
         if plain[end : end + 1] == ")" and end - at <= 2:
             return "list_number", end
+        interval = patterns.interval.match(plain, at - 1)
+        if interval is not None and (before == "〔" or interval[0][-1] == "〕"):
+            return "interval", interval.end("inner")
     elif before == "第" or (before == " " and plain[at - 2 : at - 1] == "第"):
         ordinals = patterns.ordinals.match(plain, at)
         return "ordinal", max(end, ordinals.end() if ordinals else end)
@@ -138,7 +143,9 @@ def _not_data(plain: str, at: int, floor: int) -> tuple[str, int] | None:
         dashed = patterns.dashed.match(plain, at)
         if dashed is not None:
             return "reference", dashed.end()
-    if _opens(plain, at) and (listed := patterns.listed.match(plain, at)):
+    listed = patterns.listed.match(plain, at)
+    # A colon opens a list with its 1; 得分：9、 names a score.
+    if listed is not None and (opener := _opener(plain, at)) and (opener != ":" or plain[at:end] == "1"):
         return "list_number", listed.end()
     if plain[stop : stop + 1] in _SHAPES or plain[match.end(1) : match.end(1) + 1] in _SHAPES:
         shaped = _shaped(plain, at)
@@ -153,7 +160,7 @@ def _attached(plain: str, at: int, before: str, stop: int) -> str:
     """Why a number joined to a Latin letter, underscore, point or asterisk is no data; "" for RMB100万元."""
     if before != "*":
         unit = match_unit(plain, stop) if before.isalpha() else None
-        return "" if unit is not None and dimension(unit[0]) == "money" else "code"
+        return "" if unit is not None and dimension(unit[0]) in ("money", "ratio") else "code"
     if plain[stop : stop + 1] == "%":
         return "formula" if plain[at:stop] == "100" else ""
     earlier = plain[at - 2 : at - 1]
@@ -190,12 +197,13 @@ def _shaped(plain: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _opens(plain: str, at: int) -> bool:
-    """Whether a list number could stand at `at`: at the head of a line or sentence, or after a bookmark."""
+def _opener(plain: str, at: int) -> str:
+    """What opens the line or sentence at whose head `at` stands, "" inside one; a bookmark (〕) may open a line."""
     start = at
     while start and plain[start - 1] in " \t":
         start -= 1
-    return not start or plain[start - 1] in "\n\r。；;:!?〕"
+    last = plain[start - 1] if start else "\n"
+    return last if last in "\n\r。；;:!?〕" else ""
 
 
 def _doubt(plain: str, at: int, reading: Reading) -> str:
@@ -204,7 +212,7 @@ def _doubt(plain: str, at: int, reading: Reading) -> str:
     unit = quantity.unit
     digits = plain[at : reading.number_end]
     after = plain[reading.end : reading.end + 1]
-    if not unit and after.isascii() and (after.isalpha() or after == "_"):
+    if not unit and after and after.isascii() and (after.isalpha() or after in "_#"):
         return "code"
     loose = not unit or plain.startswith(" ", reading.number_end)
     if loose and at and len(digits) <= 4 and "," not in digits and _referring(plain, at):
@@ -233,7 +241,7 @@ def _bare(plain: str, at: int, digits: str) -> str:
             return "year"
         if len(digits) >= 7:
             return "code"
-    if len(digits) < 12 and _opens(plain, at):
+    if len(digits) < 12 and _opener(plain, at) in ("\n", "\r", "〕"):
         section = _patterns().section.match(plain, at)
         if section is not None and section.end() >= at + len(digits):
             return "list_number"
@@ -277,6 +285,8 @@ def word_not_count(plain: str, at: int, reading: Reading) -> str:
     han = bool(after) and _patterns().han.match(after) is not None
     if (numeral == "十" and unit == "分" and han) or (numeral == "一" and unit == "度"):
         return "word"
+    if plain.startswith("一", reading.end) and not plain.startswith(("一级", "一类", "一般"), reading.end):
+        return "word"  # 三支一扶, 一户一策; but 四个一级指标
     if numeral == "一" and (han or (before and before in "每任某这同另那各统唯之单专下")):
         return "article"
     return ""

@@ -68,6 +68,8 @@ MEASURES = {
     "个千分点": Unit("point", "", -3),
     "分": Unit("score", "分"),
     "倍": Unit("multiple", "倍"),
+    "岁": Unit("age", "岁"),
+    "周岁": Unit("age", "岁"),
     "米": Unit("length", "米"),
     "千米": Unit("length", "米", 3),
     "公里": Unit("length", "米", 3),

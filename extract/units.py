@@ -43,7 +43,7 @@ def _spellings() -> dict[str, str]:
 
 
 def _scalable(name: str) -> bool:
-    return _table()[name].dimension not in ("ratio", "point", "score", "multiple", "time")
+    return _table()[name].dimension not in ("ratio", "point", "score", "multiple", "age", "time")
 
 
 @cache
@@ -98,7 +98,7 @@ def denominated(text: str, unit: str, end: int) -> tuple[str, int]:
 @cache
 def _unknown() -> re.Pattern[str]:
     """A denominator no table knows (元/标箱), unless it runs on: 92万元/实际支出85万元 parts two amounts."""
-    return re.compile(r"[\u4e00-\u9fff]{1,3}+(?![\u4e00-\u9fff0-9])")
+    return re.compile(r"(?:[\u4e00-\u9fff]{1,3}+|[A-Za-z]{1,4}+)(?![\u4e00-\u9fff0-9A-Za-z])")
 
 
 @lru_cache(maxsize=1024)  # compounds are open-ended
