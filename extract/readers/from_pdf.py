@@ -10,6 +10,7 @@ figure the two read differently becomes a note for a person (GJ012), never a sil
 from __future__ import annotations
 
 from ...settings import Limits
+from ..borderless import borderless
 from ..document import Document, Source
 from ..glyphs import fill
 from ..grid import rules_of, tables_of
@@ -42,4 +43,5 @@ def read_page(raw: PdfPage, number: int) -> Page:
     tables = tables_of(drawn)
     if len(shades) and not tables:
         tables = tables_of(rules_of(shades, cut=drawn.cut))
+    tables = tables or borderless(glyphs)
     return fill(number, raw.width, raw.height, glyphs, tables)

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from ...settings import Limits
+from ..borderless import borderless
 from ..document import BBox, Document, Note, Source
 from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
@@ -90,6 +91,7 @@ def read_page(raw: Any) -> Page:
         seen = seen.filter(lambda o: o["object_type"] != "rect" or o["stroke"] or min(o["width"], o["height"]) < THICK)
     tables = [t for found in seen.find_tables() if (t := _table(found.cells, left, top)) is not None]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
+    tables = tables or borderless(glyphs)
     return fill(raw.page_number, float(raw.width), float(raw.height), glyphs, tables)
 
 
