@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
 from ..settings import Limits
@@ -59,14 +60,14 @@ def _continued(above: list[Row], below: list[Row]) -> list[Row]:
     return [first, *below[1:]]
 
 
-def build(rows: Sequence[Row], at: Anchor, limits: Limits) -> Table | None:
-    """A table of rows of texts; None when nothing is in them."""
+def build(rows: Sequence[Row], at: Anchor, limits: Limits) -> tuple[Table | None, list[int]]:
+    """A table of rows of texts (None when nothing is in them), and the rows whose cells were moved."""
     width = max(map(len, rows), default=0)
     filled: list[Row] = []
     for row in rows:
         filled.append(_realigned(row, filled, width))
     table, _ = table_of(_raw(filled, width), at, limits)
-    return table
+    return table, [number for number, row in enumerate(rows) if filled[number] != row]
 
 
 def _raw(rows: Sequence[Row], width: int) -> list[list[RawCell]]:
@@ -101,7 +102,9 @@ def _realigned(row: Row, above: Sequence[Row], width: int) -> Row:
     spare = len(row) - 1 - max((at for at, text in enumerate(row) if text), default=0)
     if not numbers or len(row) < width or not row[0] or not spare:
         return row
-    told = [other for other in above if sum(bool(_PLAIN.fullmatch(text)) for text in other) > 1][-_REFERENCE_ROWS:]
+    # Back to the header of this part of the form: another part above it has other columns.
+    told = list(takewhile(lambda other: sum(bool(_PLAIN.fullmatch(text)) for text in other) > 1, reversed(above)))
+    told = told[:_REFERENCE_ROWS]
     if len(told) < _FEWEST_ROWS:
         return row
     if _TOTAL.match(row[0]):  # a total keeps its place, its numbers move

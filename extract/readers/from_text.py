@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...settings import Limits
@@ -53,22 +54,27 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
     blocks: list[Block] = []
     at = 0
     for table in _HTML_TABLE.finditer(text):
-        _add(text[at : table.start()], blocks, limits)
+        _add(text[at : table.start()], blocks, notes, limits)
         blocks.extend(html_blocks(clean(table.group()).encode("utf-8"), len(blocks), limits))
         at = table.end()
-    _add(text[at:], blocks, limits)
+    _add(text[at:], blocks, notes, limits)
     return Document(source, tuple(blocks), tuple(notes))
 
 
-def _add(text: str, blocks: list[Block], limits: Limits) -> None:
+def _add(text: str, blocks: list[Block], notes: list[Note], limits: Limits) -> None:
     """Add the blocks of text that holds no HTML table."""
     pieces: list[list[Row]] = []  # tables with nothing but blank lines between them
 
     def end_tables() -> None:
         for rows in joined(pieces):
-            table = build(rows, Anchor(len(blocks)), limits)
+            at = Anchor(len(blocks))
+            table, moved = build(rows, at, limits)
             if table is not None:
                 blocks.append(table)
+            if moved:
+                where = "、".join(str(row + 1) for row in moved)
+                message = f"表格第 {where} 行缺少单元格，数字已按上方各列右移对齐；请与原件核对。"
+                notes.append(Note("GJ609", message, replace(at, row=moved[0])))
         pieces.clear()
 
     lines = [clean(line).rstrip("\r\x0c ") for line in text.split("\n")]
