@@ -36,6 +36,10 @@ TYPED_GAP: Final = 0.12  # em; enough where the file has a blank
 OVERPRINT: Final = 1.0  # pt; the same character twice within this distance is fake bold or a shadow
 EM_MIDDLE: Final = 0.38  # em above the baseline; where a character is, whatever its font says of its ascent
 FAR: Final = 1e5  # pt; longer than any page, so that one number sorts by two things
+OVERFLOW: Final = 60.0  # pt a text may go on beside its table
+ACROSS: Final = 0.3  # of a character's width over its cell's border
+PRINTED_OVER: Final = 0.6  # of a character's width under the next
+UNKNOWN: Final = 0xFFFD
 OUTSIDE: Final = -1  # owner of a character in no cell
 
 _FIRST_CJK: Final = 0x2E80
@@ -88,7 +92,42 @@ def owners(glyphs: Glyphs, tables: Sequence[PageTable]) -> Ints:
             ] = number
         inside = squares[np.searchsorted(table.row_edges, y, "right"), np.searchsorted(table.edges, x, "right")]
         owner = np.where(inside == OUTSIDE, owner, inside)
+    if tables:
+        _take_in_overflow(glyphs, owner, tables)
     return owner
+
+
+def _take_in_overflow(glyphs: Glyphs, owner: Ints, tables: Sequence[PageTable]) -> None:
+    """A text too wide for the last column goes on outside the table: the 5 of 92.5 belongs to its cell."""
+    box, base, em = glyphs.box, glyphs.baseline, glyphs.em
+    for table in tables:
+        left, top, right, bottom = table.box
+        beside = (base > top) & (base < bottom) & (box[:, 0] > left) & (box[:, 0] < right + OVERFLOW)
+        stray = np.flatnonzero(beside & (owner == OUTSIDE))
+        for index in stray[np.argsort(box[stray, 0])].tolist():
+            touches = (np.abs(base - base[index]) < 0.1 * em) & (np.abs(box[:, 2] - box[index, 0]) < 0.1 * em)
+            before = np.flatnonzero(touches & (owner != OUTSIDE))
+            if len(before):
+                owner[index] = owner[before[0]]
+
+
+def _doubts(glyphs: Glyphs, owner: Ints, tables: Sequence[PageTable], text: _Sorted) -> tuple[str, ...]:
+    """Reasons not to trust the first reading of a page."""
+    found = []
+    if (glyphs.code == UNKNOWN).any():
+        found.append("有无法识别的字符")
+    inside = np.flatnonzero(owner != OUTSIDE)
+    if len(inside):
+        sides = np.array([(cell.box[0], cell.box[2]) for table in tables for cell in table.cells])[owner[inside]]
+        box = glyphs.box[inside]
+        over = np.maximum(sides[:, 0] - box[:, 0], box[:, 2] - sides[:, 1])
+        if (over > ACROSS * (box[:, 2] - box[:, 0])).any():
+            found.append("有文字压在表格线上")
+    box = text.glyphs.box
+    overlap = (box[:-1, 2] - box[1:, 0]) > PRINTED_OVER * np.minimum(box[:-1, 2] - box[:-1, 0], box[1:, 2] - box[1:, 0])
+    if (overlap & ~text.line_start[1:]).any():
+        found.append("有文字互相重叠")
+    return tuple(found)
 
 
 def _area(table: PageTable) -> float:
@@ -143,11 +182,8 @@ def _blank_before(text: _Sorted) -> Bools:
     return blank
 
 
-def _texts(glyphs: Glyphs, owner: Ints) -> tuple[list[Line], dict[int, str]]:
+def _texts(text: _Sorted) -> tuple[list[Line], dict[int, str]]:
     """Lines outside all cells, top to bottom, and the text of each cell that has any, its lines joined by \\n."""
-    if not len(glyphs):
-        return [], {}
-    text = _in_reading_order(glyphs, owner)
     blank = _blank_before(text)
     glyphs = text.glyphs
     new_owner = np.ones(len(glyphs), bool)
@@ -184,7 +220,11 @@ def _lines(text: _Sorted, texts: list[str]) -> list[Line]:
 
 def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Sequence[PageTable]) -> Page:
     """The page these characters and empty tables make."""
-    lines, texts = _texts(glyphs, owners(glyphs, tables))
+    if not len(glyphs):
+        return Page(number, width, height, (), tuple(tables))
+    owner = owners(glyphs, tables)
+    text = _in_reading_order(glyphs, owner)
+    lines, texts = _texts(text)
     filled = []
     first = 0
     for table in tables:
@@ -194,4 +234,5 @@ def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Seque
         )
         filled.append(PageTable(table.box, table.edges, table.row_edges, cells))
         first += len(cells)
-    return Page(number, width, height, tuple(lines), tuple(filled), glyphs.size)
+    doubts = _doubts(glyphs, owner, tables, text)
+    return Page(number, width, height, tuple(lines), tuple(filled), glyphs.size, doubts)

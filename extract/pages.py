@@ -64,6 +64,7 @@ class Page:
     lines: tuple[Line, ...] = ()
     tables: tuple[PageTable, ...] = ()
     size: float = 0.0
+    doubts: tuple[str, ...] = ()  # reasons to read the page a second time, as printed in a note
 
 
 @dataclass(frozen=True, slots=True)

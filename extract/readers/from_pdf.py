@@ -9,9 +9,13 @@ figure the two read differently becomes a note for a person (GJ012), never a sil
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from ...settings import Limits
 from ..borderless import borderless
 from ..document import Document, Source
+from ..doubt import second_opinion
 from ..glyphs import fill
 from ..grid import rules_of, tables_of
 from ..layout import assemble
@@ -33,7 +37,15 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
                 if not page.size and raw.has_image():
                     pictures.append(number)
     notes = check_text_layer(pages, pictures)
-    return assemble(pages, source, notes)
+    result = assemble(pages, source, notes)
+    return replace(result, notes=notes + second_opinion(pages, result, lambda numbers: _by_pdfplumber(data, numbers)))
+
+
+def _by_pdfplumber(data: bytes, numbers: Sequence[int]) -> Mapping[int, Page]:
+    """The other engine is imported only for a page in doubt."""
+    from .from_pdf_plumber import read_again
+
+    return read_again(data, numbers)
 
 
 def read_page(raw: PdfPage, number: int) -> Page:

@@ -12,14 +12,14 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import numpy as np
 
 from ...settings import Limits
 from ..borderless import borderless
-from ..document import BBox, Document, Note, Source
+from ..document import BBox, Document, Note, Source, Unreadable
 from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
@@ -40,10 +40,14 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
     return assemble(pages, source, notes)
 
 
-def read_single_page(data: bytes, number: int) -> Page:
-    """One page by itself, for a second reading."""
-    with _quiet(), _opened(data) as pdf:
-        return read_page(pdf.pages[number - 1])
+def read_again(data: bytes, numbers: Sequence[int]) -> dict[int, Page]:
+    """Some pages by themselves, for a second opinion; a page it fails on is left out."""
+    pages: dict[int, Page] = {}
+    with _quiet(), suppress(Unreadable), _opened(data) as pdf:
+        for number in numbers:
+            with suppress(Exception):
+                pages[number] = read_page(pdf.pages[number - 1])
+    return pages
 
 
 @contextmanager
