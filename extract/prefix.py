@@ -71,9 +71,8 @@ def _per_pattern() -> re.Pattern[str]:
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r" ?(?P<strict>\((?:不含|含)[0-9.]{0,12}+[^()0-9\n]{0,4}\)|不含|含)?(?:及|或|和)?(?P<word>以[上下内]|之[上下内]|左右|上下|前后|内)"
-    )
+    inclusive = r"\((?:不含|含)[0-9.]{0,12}+[^()0-9\n]{0,4}\)|不含|含"  # （含）, （含80%）
+    return re.compile(rf" ?(?P<strict>{inclusive})?(?:及|或|和)?(?P<word>以[上下内]|之[上下内]|左右|上下|前后|内)")
 
 
 def suffix_at(plain: str, end: int, measure: str) -> Suffix:
