@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from ..settings import Limits
 from .document import Unreadable

@@ -15,7 +15,7 @@ import io
 import zipfile
 from typing import Final
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from .plaintext import decode
 
