@@ -34,7 +34,7 @@ _KINDS = {
 }
 _SLOT = regex.compile(r"\{([a-z|]+):([a-z_]+)\}")
 _SENTENCE_END = regex.compile(r"[。！？\n]")
-_OTHER_YEAR = regex.compile(r"上年|上一年|去年|往年|历年|前年|同期")
+_OTHER_YEAR = regex.compile(r"上年度?(?!结转|结余|末)|上一年|去年|往年|历年|前年|同期")
 _YEAR = regex.compile(r"(20\d\d)年")
 TIMEOUT = 1.0  # seconds for one template on one sentence
 
@@ -46,6 +46,8 @@ class _Template:
     measures: tuple[str, ...]
     current_year: bool
     requires: regex.Pattern[str] | None
+    refuses: regex.Pattern[str] | None
+    not_after: regex.Pattern[str] | None
 
 
 @cache
@@ -59,8 +61,8 @@ def _templates() -> tuple[_Template, ...]:
             return f"(?P<{match[2]}>[{''.join(_KINDS[kind] for kind in match[1].split('|'))}])"
 
         pattern = regex.compile(_SLOT.sub(slot, entry["pattern"]))
-        requires = regex.compile(entry["requires"]) if "requires" in entry else None
-        result.append(_Template(entry["id"], pattern, tuple(measures), entry.get("needs_year") == "current", requires))
+        words = [regex.compile(entry[key]) if key in entry else None for key in ("requires", "refuses", "not_after")]
+        result.append(_Template(entry["id"], pattern, tuple(measures), entry.get("needs_year") == "current", *words))
     return tuple(result)
 
 
@@ -133,7 +135,11 @@ def _match(sentence: _Sentence, year: str) -> Iterator[list[Claim]]:
             continue
         if template.requires is not None and not template.requires.search(sentence.text):
             continue
+        if template.refuses is not None and template.refuses.search(sentence.text):
+            continue
         for match in template.pattern.finditer(sentence.skeleton, timeout=TIMEOUT):
+            if template.not_after is not None and template.not_after.search(sentence.skeleton, 0, match.start()):
+                continue
             claims = _claims(template, match, sentence, taken)
             if claims:
                 yield claims
@@ -148,7 +154,8 @@ def _claims(template: _Template, match: regex.Match[str], sentence: _Sentence, t
     groups = match.groupdict()
     subject = groups.get("subject") or ""
     claims = []
-    positions = [match.start(measure) for measure in template.measures if match[measure]]
+    named = [*template.measures, *(["grade"] if groups.get("grade") else [])]
+    positions = [match.start(measure) for measure in named if match[measure]]
     if any(position in taken for position in positions):
         return []
     taken.update(positions)

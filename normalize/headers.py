@@ -15,12 +15,14 @@ from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
 from .lexicon import column_role, header_unit
 from .report import Column
+from .units import MONEY, RATES, SCORES
 
 Grid = list[list[Cell | None]]
 
 MAX_DEPTH = 3  # rows of one header
 SHORT = 14  # characters of a sub-header at most
 _LABELS = ("level1", "level2", "level3", "level4", "item", "period")
+VALUES = {*MONEY, *SCORES, *RATES}
 _WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation"}
 
 
@@ -135,12 +137,15 @@ def _column(grid: Grid, start: int, end: int, index: int, label: Cell | None) ->
 def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Gives columns without a known word the role that their cells allow: `item` for names, `number` for numbers."""
     named = {column.role for column in columns}
-    leftmost = next((column.index for column in columns if column.role and column.role not in _LABELS), len(columns))
+    numeric = [c.index for c in columns if c.role and c.role not in _LABELS and _content(grid, first, c.index)[1]]
+    leftmost = min(numeric, default=len(columns))
     result = []
     for column in columns:
         role = column.role
+        words, numbers, rates = _content(grid, first, column.index)
+        if role in VALUES and words and not numbers:
+            role = ""  # a head such as 年度预算数（万元） over the names of the rows
         if not role:
-            words, numbers, rates = _content(grid, first, column.index)
             if words and not numbers and column.index < leftmost and not named & {"level1", "level2", "level3"}:
                 role = "item"
             elif numbers and not words and not rates and column.header and not _is_year(column.header):

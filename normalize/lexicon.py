@@ -19,7 +19,8 @@ import yaml
 from ..extract.text import fold
 
 _SCHEMA = Path(__file__).parent / "schema"
-_MONEY_UNITS = "万元|亿元|千元|百万元|元"
+MONEY_UNITS = ("万元", "亿元", "千元", "百万元", "元")
+_MONEY_UNITS = "|".join(MONEY_UNITS)
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _UNIT = regex.compile(
     rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)"

@@ -14,7 +14,16 @@ from ..extract.document import Cell, Table
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
 from .headers import Grid, Header, distinct, find_headers
-from .lexicon import form_kind, header_unit, identity_field, line_unit, row_word, section_kind, weight_in_name
+from .lexicon import (
+    MONEY_UNITS,
+    form_kind,
+    header_unit,
+    identity_field,
+    line_unit,
+    row_word,
+    section_kind,
+    weight_in_name,
+)
 from .report import HEADING, LEAF, PART, SUBTOTAL, TOTAL, Column, Form, Identity, Label, Row, Section, Value
 from .units import column_units
 
@@ -100,7 +109,7 @@ def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: H
     kind = section_kind(header.roles)
     if kind == "other":
         return None
-    unit = header_unit(header.label) or line_unit(table.unit_line)
+    unit = _block_unit(table, header)
     columns = column_units(header.columns, unit)
     rows = [
         row
@@ -112,6 +121,13 @@ def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: H
     corner = next((cell.anchor.page for cell in grid[header.start] if cell is not None), table.anchor.page)
     anchor = replace(table.anchor, row=header.start, page=corner)
     return Section(kind, columns, tuple(_even_places(rows, columns)), anchor, unit, header.label, _closed(rows))
+
+
+def _block_unit(table: Table, header: Header) -> str:
+    """The money unit of a block: its label's, that of the head over its row names, that of the line above the table."""
+    heads = [header.label, *(column.header for column in header.columns if column.role in ("item", ""))]
+    units = [header_unit(part) for head in heads for part in head.split("/")]
+    return next((unit for unit in units if unit in MONEY_UNITS), "") or line_unit(table.unit_line)
 
 
 def _repeats(grid: Grid, index: int, header: Header) -> bool:
@@ -127,6 +143,8 @@ def _read_row(grid: Grid, index: int, header: Header, columns: tuple[Column, ...
         return None
     labels = _labels(cells, header, columns, kind)
     role = _row_role(labels, body, kind)
+    if role == SUBTOTAL:
+        labels = tuple(label for label in labels if not row_word(label.name, "subtotal_only"))
     values = {
         column.index: _value(cell, column)
         for column in columns

@@ -7,7 +7,9 @@ rate printed without a sign is a decimal (0.90) unless its header prints %.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from .lexicon import load
 from .report import DECIMAL, Column
 
 MONEY = {"initial_budget", "budget", "executed", "arrived", "balance", "amount", "cumulative"}
@@ -24,7 +26,13 @@ def _unit(column: Column, block: str) -> str:
     if column.role in MONEY:
         return column.unit or block
     if column.role in SCORES:
-        return "%" if column.unit == "%" else "分"
+        return "分"  # a weight of 25 under 权重占比（%） is 25 points of 100
     if column.role in RATES:
         return "%" if column.unit == "%" else DECIMAL
     return column.unit
+
+
+@cache
+def counted(unit: str) -> str:
+    """What a counting unit counts (people, household, area …), "" for general or unknown ones."""
+    return next((str(kind) for kind, units in load("units").items() if unit in units), "")

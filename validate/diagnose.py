@@ -47,7 +47,7 @@ class Diagnosis:
             self.explained |= {index, *(repairs[0].mended | repairs[0].followers if repairs else ())}
             if not repairs:
                 yield self._row(self.verdicts[index], [], [])
-            elif len(repairs) == 1:
+            elif len(repairs) == 1 or len(repairs[0].changes) > 1:
                 yield from self._at_suspects(repairs[0])
             else:
                 yield self._at_stated(index, repairs)

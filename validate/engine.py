@@ -56,13 +56,14 @@ def judge(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
 
 def _any_of(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
     """The best alternative decides; where none holds, the first that could be computed is quoted."""
-    verdicts = []
+    verdicts: list[Verdict] = []
     for alternative in relation.alternatives:
         found = judge(rule, alternative, changes)
-        outcome = found.outcome
-        if alternative.doubtful and outcome in (CONSISTENT, ROUNDING):
-            outcome = REVIEW
-        verdicts.append(Verdict(rule, relation, outcome, found.expected, alternative))
+        if alternative.doubtful and found.outcome in (CONSISTENT, ROUNDING):
+            # what it should read is what the usual alternative gives
+            verdicts.append(Verdict(rule, relation, REVIEW, verdicts[0].expected, verdicts[0].chosen))
+        else:
+            verdicts.append(Verdict(rule, relation, found.outcome, found.expected, alternative))
     return min(verdicts, key=lambda verdict: ORDER.index(verdict.outcome))
 
 

@@ -98,7 +98,7 @@ class Localiser:
                     elif damaged:
                         extended.append((len(damaged), min(damaged), trial))
             if clean:
-                return self._best(index, clean)
+                return self._best(clean)
             extended.sort(key=lambda item: item[0])
             partial = [(target, trial) for _, target, trial in extended[:MOST_EXTENDED]]
         return []
@@ -160,15 +160,15 @@ class Localiser:
                 mended.add(index)
         return frozenset(mended)
 
-    def _best(self, index: int, repairs: list[Repair]) -> list[Repair]:
-        """Those that mend most; the stated side before operands, then fewest followers."""
+    def _best(self, repairs: list[Repair]) -> list[Repair]:
+        """Those that mend most; stated sides before operands, then fewest followers."""
         unique = {tuple(sorted(repair.changes.items())): repair for repair in repairs}
         most = max(len(repair.mended) for repair in unique.values())
-        stated = self.verdicts[index].basis.stated
+        stated = {basis.stated.key for i in self._open if (basis := self.verdicts[i].basis).stated is not None}
         return sorted(
             (repair for repair in unique.values() if len(repair.mended) == most),
             key=lambda repair: (
-                stated is None or stated.key not in repair.changes,
+                -sum(key in stated for key in repair.changes),
                 len(repair.followers),
                 sorted(repair.changes),
             ),

@@ -238,7 +238,9 @@ class Relation:
         if any(not value.certain for value in self.operands if value.missing is None) or not numbers:
             return False
         kinds = {value.dimension for value in (self.stated, *numbers)}
-        return not ("money" in kinds and "" in kinds)
+        if self.divides:
+            return not ("money" in kinds and "" in kinds)
+        return len(kinds) == 1 or kinds == {"", "score"}
 
     @cached_property
     def has_blank(self) -> bool:

@@ -47,7 +47,8 @@ def compare(relation: Relation, changes: Changes) -> tuple[str, Fraction]:
     operands = relation.operands
     if stated.exact and all(value.exact for value in operands):
         finest = min((value.step for value in operands), default=stated.step)
-        return (ROUNDING if stated.step > finest and _coarser(number, result, stated.step) else INCONSISTENT), result
+        own = _printed_step(stated)
+        return (ROUNDING if own > finest and _coarser(number, result, own) else INCONSISTENT), result
     return _compare_sum(stated, number, operands, result), result
 
 
@@ -65,7 +66,8 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
     if abs(number - result) * 2 <= step:
         return CONSISTENT
     if _cut(number, result, step):
-        return ROUNDING if stated.places >= 1 else REVIEW
+        # forms that print whole scores often cut them: 99 % × 10 is 9
+        return ROUNDING if stated.places >= 1 or stated.dimension == "score" else REVIEW
     low, high = _interval(expression, changes)
     return REVIEW if low - step / 2 <= number <= high + step / 2 else INCONSISTENT
 

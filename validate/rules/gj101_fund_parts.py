@@ -53,15 +53,17 @@ def _columns(form: Form, section: Section, parts: list[Row]) -> Iterator[Relatio
         if not closed:
             yield at_least(subject, stated, total(values), form=form)
             continue
-        nested = [row for row in parts if row.role == PART][1:]
-        sums = [equal(subject, stated, total(values), form=form)]
-        if nested:
-            outer = [row for row in parts if row.index < nested[0].index]
-            sums += [
-                equal(subject, stated, total(_values(rows, role)), form=form)
-                for rows in ([row for row in parts if row not in nested], outer)
-            ]
-        yield any_of(subject, sums, severity="warning" if nested else "")
+        lists = [parts, *without_nested(parts)]
+        sums = [equal(subject, stated, total(_values(rows, role)), form=form) for rows in lists]
+        yield any_of(subject, sums, severity="warning") if len(sums) > 1 else sums[0]
+
+
+def without_nested(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows without those that a 其中 below a row of its own level takes apart; where they end is not printed."""
+    for start, row in enumerate(rows):
+        if row.role == PART and start > 0:
+            for end in range(start + 1, len(rows) + 1):
+                yield rows[:start] + rows[end:]
 
 
 def _values(rows: list[Row], role: str) -> list[Value]:

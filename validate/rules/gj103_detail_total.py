@@ -72,7 +72,7 @@ def _subtotals(form: Form, section: Section) -> Iterator[Relation]:
             stated = rows[at].values.get(index)
             groups = [total(values) for group in (before, after) if (values := _values(group, index))]
             if stated is not None and stated.quantity is not None and groups:
-                subject = f"{rows[at].path}·{header}"
+                subject = f"{rows[at].path}小计·{header}"
                 yield any_of(
                     subject, [equal(subject, stated, group, form=form) for group in groups], severity="warning"
                 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.report import Report
+from ...normalize.report import LEAF, SUBTOTAL, Report
 from ..relation import Relation, at_most
 from ..rule import rule
 
@@ -20,7 +20,8 @@ from ..rule import rule
 def score_range(report: Report) -> Iterator[Relation]:
     for form in report.forms:
         for section in form.of("score", "fund"):
-            for row in section.rows:
+            # the total of the score block may hold points of 执行率 whose weight stands in the fund block
+            for row in section.of(LEAF, SUBTOTAL) if section.kind == "score" else section.rows:
                 weight, score = row.number("weight"), row.number("score")
                 if weight is not None and score is not None and "加分" not in row.path:
                     yield at_most(f"{row.path}·得分", score, weight, form=form)

@@ -10,37 +10,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from ...normalize.grades import band_of, grade_of
-from ...normalize.report import Report
+from ...normalize.grades import Bands, band_of, default_bands, grade_of, own_bands
+from ...normalize.report import Claim, Report, Value
 from ..relation import Relation
 from ..rule import rule
 
 
 @rule("GJ308", basis="财预〔2020〕10号：评价等级分为优、良、中、差四级")
 def grade(report: Report) -> Iterator[Relation]:
+    printed = own_bands(paragraph.text for paragraph in report.document.paragraphs())
+    bands = printed or default_bands()
     totals = [
         value
         for form in report.forms
-        if form.score and form.score.total
-        if (value := form.score.total.number("score")) is not None
+        if form.score and form.score.total and (value := form.score.total.number("score")) is not None
     ]
     totals += [claim.value for claim in report.claims_of("total_score")]
-    scores = {value.base for value in totals if value.certain and 0 <= value.base <= 100}
+    scores = sorted({value.base for value in totals if value.certain and 0 <= value.base <= 100})
     for claim in report.claims_of("grade"):
         word = grade_of(claim.value.text)
-        if not word or not scores:
-            continue
-        bands = {band_of(score) for score in scores}
-        shown = "、".join(f"{float(score):g}" for score in sorted(scores))
-        yield Relation(
-            "condition",
-            "评价等级",
-            claim.value,
-            holds=word in bands,
-            severity="warning",
-            expected="或".join(sorted(bands)),
-            evidence=tuple(totals[:1]),
-            quote=claim.sentence,
-            message=f"评价等级为“{claim.value.text}”，而总分为{shown}分，对应“{'或'.join(sorted(bands))}”。",
-        )
+        if word and scores:
+            yield _relation(claim, word, scores, bands, totals[0], "" if printed else "warning")
+
+
+def _relation(claim: Claim, word: str, scores: list[Fraction], bands: Bands, total: Value, severity: str) -> Relation:
+    fitting = sorted({band_of(score, bands) for score in scores} - {""})
+    expected = "或".join(fitting)
+    shown = "、".join(f"{float(score):g}" for score in scores)
+    return Relation(
+        "condition",
+        "评价等级",
+        claim.value,
+        holds=word in fitting if fitting else None,
+        severity=severity,
+        expected=expected,
+        evidence=(total,),
+        quote=claim.sentence,
+        message=f"评价等级为“{claim.value.text}”，而总分为{shown}分，对应“{expected}”。",
+    )

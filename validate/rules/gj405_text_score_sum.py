@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from ...normalize.levels import level_class
 from ...normalize.report import Claim, Report
 from ..groups import score_forms
-from ..relation import Relation, equal, total
+from ..relation import Relation, any_of, equal, total
 from ..rule import rule
+from .gj301_weight_total import execution_value
+
+SUBJECT = "正文各一级指标得分之和"
 
 
 @rule("GJ405", basis="总分为各一级指标得分之和")
@@ -33,5 +36,10 @@ def text_score_sum(report: Report) -> Iterator[Relation]:
             continue
         named = {level_class(group.label.name) for group in section.groups if group.level == 1}
         if named and "" not in named and named == set(claims):
-            yield equal("正文各一级指标得分之和", top, total([found[0].value for found in claims.values()]), form=form)
+            values = [found[0].value for found in claims.values()]
+            sums = [equal(SUBJECT, top, total(values), form=form)]
+            beside = execution_value(form, "score")
+            if beside is not None:
+                sums.append(equal(SUBJECT, top, total([*values, beside]), form=form))
+            yield any_of(SUBJECT, sums)
             return

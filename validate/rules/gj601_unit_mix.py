@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...normalize.report import Report, Value
+from ...normalize.units import counted
 from ..relation import Relation
 from ..rule import rule
 
@@ -45,10 +46,19 @@ def _same_unit(one: Value, other: Value) -> bool | None:
     if one.unit == other.unit:
         return True
     if one.unit and other.unit:
-        return one.dimension == other.dimension and {one.dimension} <= {"ratio"}
+        return _one_kind(one, other)
     a, b = one.quantity.value, other.quantity.value
     money = "money" in (one.dimension, other.dimension) or "万" in (one.unit, other.unit)
     if money and a and b:
         apart = max(Fraction(a) / Fraction(b), Fraction(b) / Fraction(a))
         return False if apart >= APART else None
     return None
+
+
+def _one_kind(one: Value, other: Value) -> bool:
+    """500 名 beside 512 人 and 3 万元 beside 30500 元 are of one kind; 户 beside 人 and % beside 分 are not."""
+    kinds = {counted(one.unit), counted(other.unit)}
+    if "" not in kinds:
+        return len(kinds) == 1
+    heads = {value.dimension.split(":")[0] for value in (one, other)}
+    return len(heads) == 1 or "count" in heads
