@@ -132,7 +132,7 @@ def _table(across: Floats, down: Floats) -> PageTable | None:
         return None
     drawn_across = _drawn(across, row_of, len(ys), (xs[1:] + xs[:-1]) / 2)
     drawn_down = _drawn(down, column_of, len(xs), (ys[1:] + ys[:-1]) / 2)
-    cells = _cells(drawn_across, drawn_down.T, xs.tolist(), ys.tolist())
+    cells = cells_of(drawn_across, drawn_down.T, xs.tolist(), ys.tolist())
     if len(cells) < 2:
         return None
     frame = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
@@ -168,7 +168,7 @@ def _drawn(rules: Floats, line: Ints, lines: int, middles: Floats) -> Bools:
     return drawn
 
 
-def _cells(across: Bools, down: Bools, xs: list[float], ys: list[float]) -> list[PageCell]:
+def cells_of(across: Bools, down: Bools, xs: list[float], ys: list[float]) -> list[PageCell]:
     """Squares joined where no edge is drawn; `across` is (rows+1) × columns, `down` rows × (columns+1)."""
     rows, columns = len(ys) - 1, len(xs) - 1
     single = across[:-1] & across[1:] & down[:, :-1] & down[:, 1:]
