@@ -88,7 +88,7 @@ def _xlsx_sheet(root: Any, codes: list[str]) -> Scan:
             style = int(cell.get("s", "0"))
             if style < len(codes) and codes[style]:
                 scan.formats[row, column] = codes[style]
-            if cell.find(_S + "v") is None and cell.find(_S + "f") is not None:
+            if cell.find(_S + "f") is not None and not cell.findtext(_S + "v"):
                 scan.uncalculated += 1
     return scan
 
