@@ -10,15 +10,25 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pytest
+from gouji.extract.document import Unreadable
 from gouji.extract.reader import read
 from gouji.normalize.build import build
 from gouji.settings import Settings
 from gouji.validate.examine import examine
 from gouji.validate.finding import Finding
+from gouji.validate.outcome import outcome_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 REPORTS = FIXTURES / "reports"
 EXPECTED: dict[str, list[dict[str, str]]] = json.loads((REPORTS / "expected.json").read_text(encoding="utf-8"))
+BROKEN = {
+    "empty.docx": ["GJ003"],
+    "truncated.docx": ["GJ001"],
+    "word-named.pdf": ["GJ004"],
+    "encrypted.pdf": ["GJ002"],
+    "image-only.pdf": ["GJ006"],
+    "letter.docx": ["GJ007"],
+}
 NAMES = sorted({name.rsplit(".", 1)[0] for name in EXPECTED})
 
 Row = tuple[str, str, str, str]
@@ -41,7 +51,7 @@ def test_build_gives_the_committed_files(rebuilt: Path) -> None:
 
 def _content(path: Path) -> object:
     """A file's bytes; of a Word file its members with their dates, because zlibs pack the same bytes differently."""
-    if path.suffix != ".docx" or not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(path):
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         return [(info.filename, info.date_time, archive.read(info)) for info in archive.infolist()]
@@ -81,3 +91,15 @@ def test_word_and_pdf_give_the_same_rows(name: str) -> None:
 
 def test_every_seed_gives_one_row() -> None:
     assert all(len(rows) == (1 if name.startswith("seeded-") else 0) for name, rows in EXPECTED.items())
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_broken_files_are_one_row_about_reading(name: str) -> None:
+    path = FIXTURES / "broken" / name
+    try:
+        report = build(read(path, name, Settings()))
+    except Unreadable as unreadable:
+        found = [unreadable.code]
+    else:
+        found = [finding.rule for finding in outcome_of(report, (), (), ledger=False).findings]
+    assert found == BROKEN[name]
