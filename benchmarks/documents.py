@@ -93,10 +93,16 @@ def _scores(chance: random.Random, rows: int, *, long: bool) -> TableSpec:
             cells.append((row + done, 1, part, 1, _words(chance, 4, 4)))
             done += part
         for leaf in range(row, row + group):
-            cells += [(leaf, 2, 1, 1, _words(chance, 5, 16)), (leaf, 3, 1, 1, chance.choice(("100%", "≥90%", "≤5%", "合理")))]
+            cells += [
+                (leaf, 2, 1, 1, _words(chance, 5, 16)),
+                (leaf, 3, 1, 1, chance.choice(("100%", "≥90%", "≤5%", "合理"))),
+            ]
             if long:
                 cells += [(leaf, 4, 1, 1, _words(chance, 20, 70)), (leaf, 5, 1, 1, _words(chance, 40, 130))]
-            cells += [(leaf, last - 1, 1, 1, str(chance.randint(1, 9))), (leaf, last, 1, 1, f"{chance.randint(0, 80) / 10}")]
+            cells += [
+                (leaf, last - 1, 1, 1, str(chance.randint(1, 9))),
+                (leaf, last, 1, 1, f"{chance.randint(0, 80) / 10}"),
+            ]
         row += group
     cells += [(rows, 0, 1, last - 1, "合计"), (rows, last - 1, 1, 1, "100"), (rows, last, 1, 1, "92.5")]
     widths = (4, 4, 8, 4, 10, 16, 3, 3) if long else (4, 4, 8, 4, 3, 3)
@@ -182,7 +188,9 @@ def by_typst(parts: Sequence[Part]) -> bytes:
         columns = ", ".join(f"{width}fr" for width in part.widths)
         cells = [_typst_cell(cell) for cell in part.cells if cell[0] >= part.header]
         header = [_typst_cell(cell) for cell in part.cells if cell[0] < part.header]
-        lines.append(f"#text(size: 9pt, table(columns: ({columns}), table.header({', '.join(header)}), {', '.join(cells)}))")
+        lines.append(
+            f"#text(size: 9pt, table(columns: ({columns}), table.header({', '.join(header)}), {', '.join(cells)}))"
+        )
         lines.append("")
     return bytes(typst.compile("\n".join(lines).encode()))
 
@@ -252,7 +260,9 @@ class _Drawing:
         edges = [self.margin + unit * sum(spec.widths[:column]) for column in range(len(spec.widths) + 1)]
         texts = {(c[0], c[1]): _wrapped(c[4], edges[c[1] + c[3]] - edges[c[1]] - 6, 9) for c in spec.cells}
         heights = [
-            14 + 12 * max(len(texts[c[0], c[1]]) for c in spec.cells if c[0] == row and (c[2] == 1 or c[0] + 1 == row + c[2]))
+            14
+            + 12
+            * max(len(texts[c[0], c[1]]) for c in spec.cells if c[0] == row and (c[2] == 1 or c[0] + 1 == row + c[2]))
             for row in range(spec.row_count)
         ]
         start = 0

@@ -122,7 +122,7 @@ def _library() -> Any:
     if not _loaded:
         from pypdfium2_raw import bindings  # type: ignore[import-untyped]
 
-        library = ctypes.CDLL(bindings._libs["pdfium"]._name)
+        library = ctypes.PyDLL(bindings._libs["pdfium"]._name)
         for name, (result, arguments) in _SIGNATURES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = result, arguments
