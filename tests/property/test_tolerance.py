@@ -9,14 +9,13 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import count
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-
 from gouji.extract.document import Anchor
 from gouji.extract.quantity import Missing, Quantity
 from gouji.normalize.report import DECIMAL, Value
 from gouji.validate.relation import Expression, Product, Quotient, equal, total
 from gouji.validate.tolerance import CONSISTENT, INCONSISTENT, REVIEW, ROUNDING, compare, same_fact
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 # No example database: the same examples in every run, and nothing written into the tree.
 LAW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
@@ -25,7 +24,18 @@ _ROWS = count()
 
 EXACT_UNITS = ("分", "人", "户", "场次")
 # Units whose numbers are rounded at the given numbers of printed places.
-ROUNDED = [("万元", 0), ("万元", 1), ("万元", 2), ("万元", 4), ("亿元", 2), ("元", 0), ("%", 0), ("%", 1), ("%", 2), (DECIMAL, 2)]
+ROUNDED = [
+    ("万元", 0),
+    ("万元", 1),
+    ("万元", 2),
+    ("万元", 4),
+    ("亿元", 2),
+    ("元", 0),
+    ("%", 0),
+    ("%", 1),
+    ("%", 2),
+    (DECIMAL, 2),
+]
 
 true_numbers = st.decimals("0.001", "99999", places=7, allow_nan=False, allow_infinity=False)
 rounded_kinds = st.sampled_from(ROUNDED)
@@ -171,7 +181,11 @@ def test_a_blank_adds_nothing(true: list[Decimal], kind: str) -> None:
 
 
 @LAW
-@given(st.integers(1, 400), st.integers(1, 400), st.sampled_from([("%", 0), ("%", 1), ("%", 2), (DECIMAL, 2), (DECIMAL, 4)]))
+@given(
+    st.integers(1, 400),
+    st.integers(1, 400),
+    st.sampled_from([("%", 0), ("%", 1), ("%", 2), (DECIMAL, 2), (DECIMAL, 4)]),
+)
 def test_a_rate_carries_half_a_unit(score: int, weight: int, kind: tuple[str, int]) -> None:
     unit, places = kind
     true = Fraction(score, weight) * (100 if unit == "%" else 1)
@@ -264,12 +278,12 @@ def test_the_unit_changes_no_outcome(parts: list[int], stated: int, places: int)
 @given(true_numbers, st.sampled_from(["money", "ratio"]), st.data())
 def test_repeated_facts_agree_at_any_precision(true: Decimal, kind: str, data: st.DataObject) -> None:
     units = {"money": [("元", 0), ("万元", 4), ("亿元", 8)], "ratio": [(DECIMAL, 0), ("%", -2)]}[kind]
-    mentions = []
-    for _ in range(2):
+
+    def mention() -> Value:
         unit, shift = data.draw(st.sampled_from(units))
-        places = data.draw(st.integers(0, 6))
-        mentions.append(value(rounded(true.scaleb(-shift), places), unit))
-    assert same_fact(*mentions, {}) in HOLDS
+        return value(rounded(true.scaleb(-shift), data.draw(st.integers(0, 6))), unit)
+
+    assert same_fact(mention(), mention(), {}) in HOLDS
 
 
 @LAW
