@@ -76,6 +76,8 @@ class TableReader:
                     self._text.count("deleted")
                     break
                 else:
+                    if child.find(W + "ins") is not None:
+                        self._text.count("inserted")
                     column = _count(child.find(W + "gridBefore"), 0)
             else:
                 yield cells

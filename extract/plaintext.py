@@ -13,8 +13,9 @@ import re
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _USUAL = re.compile(r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE = 200_000
-_BROKEN_SHARE = 0.02
+_BROKEN_SHARE = 0.2
 _CONTROL_SHARE = 0.005
+_FEW_CONTROLS = 3  # a flipped bit here and there
 _USUAL_SHARE = 0.9
 
 
@@ -40,6 +41,9 @@ def decode(data: bytes) -> str | None:
 
 
 def _is_text(text: str) -> bool:
+    """Few broken letters among those that are not ASCII (numbers are ASCII in any encoding), few control characters."""
     sample = text[:_SAMPLE]
     broken = sample.count("\ufffd")
-    return broken <= _BROKEN_SHARE * len(sample) and len(_CONTROL.findall(sample)) <= _CONTROL_SHARE * len(sample)
+    foreign = sum(letter > "\x7f" for letter in sample)
+    controls = len(_CONTROL.findall(sample))
+    return broken <= _BROKEN_SHARE * foreign and controls <= max(_FEW_CONTROLS, _CONTROL_SHARE * len(sample))

@@ -29,6 +29,8 @@ _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"B
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 _HEAD = 1024
+_SAMPLE = 100_000
+_MANIFEST = "META-INF/manifest.xml"
 _FIB_ENCRYPTED = 0x0100  # bit of the flags at byte 10 of a WordDocument stream
 _FILEPASS = 0x002F  # record of a Workbook stream that announces a password
 
@@ -69,7 +71,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
             kind = package.open("mimetype").read(100) if "mimetype" in names else b""
-            manifest = package.open("META-INF/manifest.xml").read(100_000) if b"opendocument" in kind else b""
+            manifest = package.open(_MANIFEST).read(_SAMPLE) if _MANIFEST.lower() in names and kind else b""
     except Exception:  # a zip can be broken in every way zipfile has an exception for, and in some it has none for
         return "zip"
     if b"encryption-data" in manifest:

@@ -55,6 +55,7 @@ FILEPASS = struct.pack("<HH", 0x002F, 4) + bytes(4)
         (package("ppt/presentation.xml"), "pptx"),
         (package("content.xml", mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
         (package("content.xml", mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "ods"),
+        (package("META-INF/manifest.xml", mimetype=b"application/vnd.oasis.opendocument.text"), "odt"),
         (package("OFD.xml"), "ofd"),
         (package("报告/正文.docx"), "archive"),
         (package("word/document.xml")[:40], "zip"),
@@ -88,6 +89,13 @@ FILEPASS = struct.pack("<HH", 0x002F, 4) + bytes(4)
 def test_content_decides(data: bytes, form: str) -> None:
     assert sniff(data) == form
     assert form in FORMATS
+
+
+def test_an_opendocument_with_a_password() -> None:
+    buffer = io.BytesIO(package("content.xml", mimetype=b"application/vnd.oasis.opendocument.text"))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    assert sniff(buffer.getvalue()) == "encrypted"
 
 
 def test_what_libraries_write() -> None:
