@@ -98,8 +98,11 @@ def sign(font: str, code: int) -> str:
 
 
 def signs(font: str, text: str) -> str:
-    """Text typed in a symbol font; blanks stay."""
-    return "".join(letter if letter.isspace() else sign(font, ord(letter)) for letter in text)
+    """Text typed in a symbol font. Blanks stay, and Chinese: Word draws it in the font named for East Asian letters."""
+    return "".join(
+        sign(font, ord(letter)) if "!" <= letter <= "\xff" or "\uf000" <= letter <= "\uf0ff" else letter
+        for letter in text
+    )
 
 
 def math_text(element: Any) -> str:

@@ -118,9 +118,10 @@ class TextReader:
                 properties = child
             elif tag in inline:
                 inline[tag](child, out)
-        if self._numbering is None or _mark_deleted(properties):
+        place = None if self._numbering is None else self._numbering.place(properties)
+        if self._numbering is None or place is None or _mark_deleted(properties):
             return "", "".join(out)
-        return self._numbering.number(properties), "".join(out)
+        return self._numbering.advance(*place), "".join(out)
 
     def _run(self, run: Any, out: list[str]) -> None:
         font = ""
@@ -129,12 +130,18 @@ class TextReader:
             if tag == _T:
                 text = child.text
                 if text and not (self._codes and True in self._codes):
-                    out.append(signs(font, text) if font else text)
+                    out.append(self._signs(font, text) if font else text)
             elif tag == _RPR:
                 if self._symbols:
                     font = _symbol_font(child)
             elif tag in self._runs and (tag == W + "fldChar" or True not in self._codes):
                 self._runs[tag](child, out)
+
+    def _signs(self, font: str, text: str) -> str:
+        drawn = signs(font, text)
+        if "\ufffd" in drawn:
+            self.count("sign", drawn.count("\ufffd"))
+        return drawn
 
     def _inside(self, element: Any, out: list[str]) -> None:
         inline = self._inline

@@ -152,20 +152,19 @@ class Numbering:
     def __post_init__(self) -> None:
         self.listed = frozenset(style for style in self.styles if self._of_style(style)[0] in self.lists)
 
-    def number(self, properties: Any | None) -> str:
-        """The number drawn before a paragraph with this w:pPr, with the gap after it; "" for none."""
+    def place(self, properties: Any | None) -> tuple[str, int] | None:
+        """List and level of a paragraph with this w:pPr; None when it is in no list."""
         number_id, level_text, style = _direct(properties)
         if not number_id:
             style = style or self.default_style
             if style not in self.listed:
-                return ""
+                return None
             number_id, from_style, style = self._of_style(style)
             level_text = level_text or from_style
         found = self.lists.get(number_id)
         if found is None:
-            return ""
-        level = int(level_text) if level_text.isdecimal() else _level_of_style(found, style)
-        return self._advance(number_id, found, min(level, 8))
+            return None
+        return number_id, min(int(level_text) if level_text.isdecimal() else _level_of_style(found, style), 8)
 
     def _of_style(self, style: str) -> tuple[str, str, str]:
         """List, level, and the style that says so, up the basedOn chain."""
@@ -180,7 +179,9 @@ class Numbering:
             style = based_on
         return "", "", ""
 
-    def _advance(self, number_id: str, found: _List, at: int) -> str:
+    def advance(self, number_id: str, at: int) -> str:
+        """Count one paragraph of a list; the number drawn before it, with the gap after it."""
+        found = self.lists[number_id]
         counters = self._counters.setdefault(found.abstract, {})
         level = found.levels.get(at, _Level())
         if at in found.starts and (number_id, at) not in self._begun:

@@ -126,6 +126,7 @@ PICTURE = (
         ("<w:r><w:sym w:font='Wingdings' w:char='F0A8'/></w:r>" + run("否"), "☐否"),
         ("<w:r><w:sym w:font='Symbol' w:char='F0B3'/></w:r>" + run("95%"), "≥95%"),
         (run("R", "<w:rFonts w:ascii='Wingdings 2'/>") + run("是"), "☑是"),
+        (run("\uf052 是", "<w:rFonts w:ascii='Wingdings 2'/>"), "☑ 是"),
         (
             "<w:r><w:ruby><w:rt>" + run("jī") + "</w:rt><w:rubyBase>" + run("绩") + "</w:rubyBase></w:ruby></w:r>",
             "绩",
@@ -252,6 +253,7 @@ def test_revisions_and_comments_are_counted_in_one_note() -> None:
         (p("<w:r><w:drawing><a:graphic><c:chart r:id='x'/></a:graphic></w:drawing></w:r>"), "图表"),
         (p(run("甲")) + "<w:altChunk r:id='none'/>", "其他文件插入"),
         (p("<w:r><w:sym w:font='Webdings' w:char='F0FF'/></w:r>"), "无法识别"),
+        (p(run("Z", "<w:rFonts w:ascii='Wingdings'/>")), "无法识别"),
         (tbl(tr(tc("a", START)), tr(tc("遮", GO_ON))), "遮住"),
     ],
 )
