@@ -57,13 +57,16 @@ class Glyphs:
     baseline: Floats
     em: Floats
     spaced: Bools  # a blank stands before it in the file
+    slanted: str = ""  # text at an angle, a watermark, that was left out
 
     def __len__(self) -> int:
         return len(self.code)
 
     def take(self, which: Any) -> Glyphs:
         """The characters picked by an index or mask."""
-        return Glyphs(self.code[which], self.box[which], self.baseline[which], self.em[which], self.spaced[which])
+        return Glyphs(
+            self.code[which], self.box[which], self.baseline[which], self.em[which], self.spaced[which], self.slanted
+        )
 
     @property
     def size(self) -> float:
@@ -111,19 +114,22 @@ def _take_in_overflow(glyphs: Glyphs, owner: Ints, tables: Sequence[PageTable]) 
                 owner[index] = owner[before[0]]
 
 
-def _doubts(glyphs: Glyphs, owner: Ints, tables: Sequence[PageTable], text: _Sorted) -> tuple[str, ...]:
+def _doubts(text: _Sorted, tables: Sequence[PageTable]) -> tuple[str, ...]:
     """Reasons not to trust the first reading of a page."""
     found = []
-    if (glyphs.code == UNKNOWN).any():
+    if (text.glyphs.code == UNKNOWN).any():
         found.append("有无法识别的字符")
-    inside = np.flatnonzero(owner != OUTSIDE)
-    if len(inside):
-        sides = np.array([(cell.box[0], cell.box[2]) for table in tables for cell in table.cells])[owner[inside]]
-        box = glyphs.box[inside]
-        over = np.maximum(sides[:, 0] - box[:, 0], box[:, 2] - sides[:, 1])
-        if (over > ACROSS * (box[:, 2] - box[:, 0])).any():
-            found.append("有文字压在表格线上")
     box = text.glyphs.box
+    if tables and text.owner[-1] != OUTSIDE:  # sorted: the last character is in the last cell that has any
+        sides = np.array([cell.box for table in tables for cell in table.cells])
+        starts = np.flatnonzero(text.line_start)
+        ends = np.append(starts[1:], len(box)) - 1
+        inside = text.owner[starts] != OUTSIDE
+        first, last = starts[inside], ends[inside]
+        over_left = sides[text.owner[first], 0] - box[first, 0] > ACROSS * (box[first, 2] - box[first, 0])
+        over_right = box[last, 2] - sides[text.owner[last], 2] > ACROSS * (box[last, 2] - box[last, 0])
+        if (over_left | over_right).any():
+            found.append("有文字压在表格线上")
     overlap = (box[:-1, 2] - box[1:, 0]) > PRINTED_OVER * np.minimum(box[:-1, 2] - box[:-1, 0], box[1:, 2] - box[1:, 0])
     if (overlap & ~text.line_start[1:]).any():
         found.append("有文字互相重叠")
@@ -234,5 +240,5 @@ def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Seque
         )
         filled.append(PageTable(table.box, table.edges, table.row_edges, cells))
         first += len(cells)
-    doubts = _doubts(glyphs, owner, tables, text)
-    return Page(number, width, height, tuple(lines), tuple(filled), glyphs.size, doubts)
+    doubts = _doubts(text, tables)
+    return Page(number, width, height, tuple(lines), tuple(filled), glyphs.size, doubts, glyphs.slanted)

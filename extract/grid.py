@@ -16,7 +16,9 @@ still open to the outside is no cell. A frame of one cell is no table, it is a b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -27,7 +29,6 @@ from .pages import PageCell, PageTable
 SNAP: Final = 3.0  # pt; rules this near are one, and rules this near to each other meet
 OPEN_SHARE: Final = 0.5  # of the rules of a side must end on one place to border it
 OPEN_BEYOND: Final = 10.0  # pt past the last crossing rule; less is a careless end
-FAR: Final = 1e5  # pt; longer than any page
 MOST_RULES: Final = 3_000  # per direction; more is a drawing
 
 Floats = npt.NDArray[np.float64]
@@ -46,13 +47,14 @@ class Rules:
 
 def rules_of(boxes: Floats, *, cut: bool) -> Rules:
     """Thin boxes (left, top, right, bottom) as merged rules."""
-    flat = (boxes[:, 2] - boxes[:, 0]) >= (boxes[:, 3] - boxes[:, 1])
-    across, down = boxes[flat], boxes[~flat]
-    return Rules(
-        _merged((across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]),
-        _merged((down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]),
-        cut or max(len(across), len(down)) > MOST_RULES,
-    )
+    across: list[list[float]] = []
+    down: list[list[float]] = []
+    for left, top, right, bottom in boxes.tolist():
+        if right - left >= bottom - top:
+            across.append([(top + bottom) / 2, left, right])
+        else:
+            down.append([(left + right) / 2, top, bottom])
+    return Rules(_merged(across), _merged(down), cut or max(len(across), len(down)) > MOST_RULES)
 
 
 def _groups(places: Floats) -> Ints:
@@ -67,23 +69,31 @@ def _means(group: Ints, places: Floats) -> Floats:
     return means
 
 
-def _merged(place: Floats, start: Floats, end: Floats) -> Floats:
-    """Rules on one line as one, where they touch or nearly do."""
-    if not len(place) or len(place) > MOST_RULES:
-        return np.zeros((0, 3))
-    order = np.argsort(place, kind="stable")
-    group = _groups(place[order])
-    means = _means(group, place[order])
-    # Lines are set further apart than a page is long: one number sorts, and the furthest end so far keeps to its line.
-    start, end = start[order] + group * FAR, end[order] + group * FAR
-    order = np.argsort(start, kind="stable")
-    start, reach = start[order], np.maximum.accumulate(end[order])
-    first = np.flatnonzero(np.concatenate(([True], start[1:] > reach[:-1] + SNAP)))
-    last = np.append(first[1:], len(place)) - 1
-    line = group[order][first]
-    merged = np.empty((len(first), 3))
-    merged[:, 0], merged[:, 1], merged[:, 2] = means[line], start[first] - line * FAR, reach[last] - line * FAR
-    return merged
+def _merged(rules: list[list[float]]) -> Floats:
+    """Rules (place, start, end) on one line as one, where they touch or nearly do.
+
+    Plain Python: a page has twenty rules, and for so few numpy takes five times as long.
+    """
+    if len(rules) > MOST_RULES:
+        rules = []
+    lines: list[list[list[float]]] = []
+    for rule in sorted(rules):
+        if lines and rule[0] - lines[-1][-1][0] <= SNAP:
+            lines[-1].append(rule)
+        else:
+            lines.append([rule])
+    merged: list[list[float]] = []
+    for line in lines:
+        place = sum(rule[0] for rule in line) / len(line)
+        line.sort(key=itemgetter(1))
+        current = [place, line[0][1], line[0][2]]
+        for _, start, end in line:
+            if start > current[2] + SNAP:
+                merged.append(current)
+                current = [place, start, end]
+            current[2] = max(current[2], end)
+        merged.append(current)
+    return np.array(merged, np.float64).reshape(-1, 3)
 
 
 def tables_of(rules: Rules) -> list[PageTable]:
@@ -97,26 +107,28 @@ def tables_of(rules: Rules) -> list[PageTable]:
         & (across[:, None, 0] >= down[None, :, 1] - SNAP)
         & (across[:, None, 0] <= down[None, :, 2] + SNAP)
     )
-    label_across, label_down = _connected(meets)
     tables = []
-    for label in np.unique(label_down).tolist():
-        table = _table(across[label_across == label], down[label_down == label])
+    for of_across, of_down in _connected(meets):
+        table = _table(across[of_across], down[of_down])
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda table: (table.box[1], table.box[0]))
 
 
-def _connected(meets: Bools) -> tuple[Ints, Ints]:
-    """One label for all rules that meet, directly or through others."""
-    count = meets.shape[0]
-    across, down = np.arange(count), np.full(meets.shape[1], count)
-    while True:
-        down = np.where(meets, across[:, None], count).min(axis=0)
-        again = np.minimum(across, np.where(meets, down[None, :], count).min(axis=1))
-        if (again == across).all():
-            # A rule down that meets nothing keeps a label of its own.
-            return across, np.where(down == count, count + np.arange(len(down)), down)
-        across = again
+def _connected(meets: Bools) -> Iterator[tuple[Bools, Bools]]:
+    """Sets of rules that meet, directly or through others: masks of the rules across and of those down."""
+    left: Bools = np.asarray(meets.any(axis=1))
+    while left.any():
+        across: Bools = np.zeros(meets.shape[0], np.bool_)
+        across[left.argmax()] = True
+        while True:
+            down: Bools = np.asarray(meets[across].any(axis=0))
+            more: Bools = np.asarray(meets[:, down].any(axis=1))
+            if (more == across).all():
+                break
+            across = more
+        left = left & ~across
+        yield across, down
 
 
 def _table(across: Floats, down: Floats) -> PageTable | None:
@@ -145,8 +157,10 @@ def _closed(rules: Floats, crossing: Floats) -> Floats:
     for ends, sign in ((rules[:, 1], -1.0), (rules[:, 2], 1.0)):
         last = (crossing[:, 0] * sign).max() * sign
         outermost = (ends * sign).max() * sign
+        if (outermost - last) * sign <= OPEN_BEYOND:
+            continue
         there = np.abs(ends - outermost) <= SNAP
-        if (outermost - last) * sign > OPEN_BEYOND and there.sum() >= max(2, OPEN_SHARE * len(rules)):
+        if there.sum() >= max(2, OPEN_SHARE * len(rules)):
             added.append((float(outermost), float(rules[there, 0].min()), float(rules[there, 0].max())))
     return np.vstack([crossing, added]) if added else crossing
 

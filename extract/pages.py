@@ -65,6 +65,7 @@ class Page:
     tables: tuple[PageTable, ...] = ()
     size: float = 0.0
     doubts: tuple[str, ...] = ()  # reasons to read the page a second time, as printed in a note
+    slanted: str = ""  # text at an angle, a watermark, that was left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ import numpy as np
 
 from .glyphs import Bools, Floats, Glyphs, Ints, no_glyphs
 from .grid import Rules, rules_of
+from .slant import upright
 from .strokes import IDENTITY, Walk
 from .textlayer import damaged, encrypted
 
@@ -47,6 +48,7 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "FPDFText_GetText": (_I, (_P, _I, _I, _P)),
     "FPDFText_GetUnicode": (ctypes.c_uint, (_P, _I)),
     "FPDFText_IsGenerated": (_I, (_P, _I)),
+    "FPDFText_GetCharAngle": (ctypes.c_float, (_P, _I)),
     "FPDFText_GetLooseCharBox": (_I, (_P, _I, _P)),
     "FPDFText_GetCharBox": (_I, (_P, _I, _P, _P, _P, _P)),
     "FPDFText_GetCharOrigin": (_I, (_P, _I, _P, _P)),
@@ -183,15 +185,15 @@ class PdfPage:
         blank = (code == 0x20) | (code == 0xA0) | (code == 0x3000)
         which = np.flatnonzero((code > 32) & (code != 0xFFFE) & ~blank)
         boxes = self._boxes(which)
-        baseline = self._baselines(which, boxes)
+        baseline, angle = self._baselines(which, boxes)
         box = self._displayed_boxes(boxes)
         spaced = np.zeros(count + 1, bool)
         for index in np.flatnonzero(blank).tolist():  # PDFium makes up blanks of its own
             spaced[index + 1] = not self.library.FPDFText_IsGenerated(self.text, index)
         code, spaced = code[which], spaced[which]
         if not (drawn := box[:, 2] > box[:, 0]).all():
-            code, box, baseline, spaced = code[drawn], box[drawn], baseline[drawn], spaced[drawn]
-        return _with_em(code, box, baseline, spaced)
+            code, box, baseline, spaced, angle = code[drawn], box[drawn], baseline[drawn], spaced[drawn], angle[drawn]
+        return upright(_with_em(code, box, baseline, spaced), angle)
 
     def _codes(self, count: int) -> Ints:
         buffer = np.zeros(count + 2, np.uint16)
@@ -219,10 +221,10 @@ class PdfPage:
             exact[flat] = ink
         return exact
 
-    def _baselines(self, which: Ints, boxes: Floats) -> Floats:
-        """Where each character stands, asked once for all whose boxes share their exact upper and lower edges."""
+    def _baselines(self, which: Ints, boxes: Floats) -> tuple[Floats, Floats]:
+        """Where each character stands and how it is turned, asked once for all that share both edges of their box."""
         if not len(which):
-            return np.zeros(0)
+            return np.zeros(0), np.zeros(0)
         edges = boxes[:, 0::2] if self.rotation % 2 else boxes[:, 1::2]
         key = edges[:, 0] * 4096.0 + edges[:, 1]
         order = np.argsort(key)
@@ -230,14 +232,15 @@ class PdfPage:
         begins[1:] = np.diff(key[order]) != 0
         same = np.empty(len(key), np.int64)
         same[order] = np.cumsum(begins) - 1
-        first = order[begins]
+        first = which[order[begins]]
         origins = np.zeros((len(first), 2))
         start = origins.ctypes.data
         xs, ys = range(start, start + 16 * len(first), 16), range(start + 8, start + 8 + 16 * len(first), 16)
-        deque(map(self.library.FPDFText_GetCharOrigin, repeat(self.text), which[first].tolist(), xs, ys), maxlen=0)
+        deque(map(self.library.FPDFText_GetCharOrigin, repeat(self.text), first.tolist(), xs, ys), maxlen=0)
         _, baseline = self._displayed(origins[:, 0], origins[:, 1])
-        found: Floats = baseline[same]
-        return found
+        turns = list(map(self.library.FPDFText_GetCharAngle, repeat(self.text), first.tolist()))
+        angle = np.degrees(turns) - 90.0 * self.rotation
+        return baseline[same], angle[same]
 
     def rules(self) -> tuple[Rules, Floats]:
         """Rules as drawn, and the edges of filled areas, which are rules only where there are no others."""

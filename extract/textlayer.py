@@ -35,7 +35,18 @@ def check_text_layer(pages: Sequence[Page], images: Sequence[int]) -> tuple[Note
             "这是扫描件或图片型 PDF，没有文字层；本版本不含文字识别（OCR），未核对。"
             "请提交由 Word 或 WPS 直接导出的 PDF，或先用 OCR 软件识别后再核对。",
         )
-    if not images:
-        return ()
-    listed = "、".join(str(number) for number in images)
-    return (Note("GJ010", f"第 {listed} 页是图片，没有文字层，未读取；请人工核对这些页，或提交带文字层的版本。"),)
+    notes: list[Note] = []
+    if images:
+        listed = "、".join(map(str, images))
+        notes.append(
+            Note("GJ010", f"第 {listed} 页是图片，没有文字层，未读取；请人工核对这些页，或提交带文字层的版本。")
+        )
+    if marked := [page for page in pages if page.slanted]:
+        listed = "、".join(str(page.number) for page in marked)
+        notes.append(
+            Note(
+                "GJ010",
+                f"第 {listed} 页有斜排文字（如“{marked[0].slanted}”，多为水印），未计入正文；如含正文请人工核对。",
+            )
+        )
+    return tuple(notes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +24,7 @@ from ..document import BBox, Document, Note, Source, Unreadable
 from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
+from ..slant import upright
 from ..textlayer import check_pages, check_text_layer, damaged, encrypted
 
 SNAP: Final = 3.0  # pt; pdfplumber's own tolerance for edges of one rule
@@ -87,7 +89,7 @@ def _quiet() -> Iterator[None]:
 
 def read_page(raw: Any) -> Page:
     """One page: characters, tables on their grid, lines outside."""
-    left, top = float(raw.bbox[0]), float(raw.bbox[1])
+    left, top, right, bottom = map(float, raw.cropbox)  # what a viewer shows of the media box
     glyphs = _glyphs(raw.chars, left, top)
     seen = raw.filter(_is_visible)
     has_rules = any(min(o["width"], o["height"]) < THICK or o.get("stroke") for o in (*seen.rects, *seen.lines))
@@ -96,11 +98,11 @@ def read_page(raw: Any) -> Page:
     tables = [t for found in seen.find_tables() if (t := _table(found.cells, left, top)) is not None]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     tables = tables or borderless(glyphs)
-    return fill(raw.page_number, float(raw.width), float(raw.height), glyphs, tables)
+    return fill(raw.page_number, right - left, bottom - top, glyphs, tables)
 
 
 def _glyphs(chars: Sequence[dict[str, Any]], left: float, top: float) -> Glyphs:
-    code, box, baseline, em, spaced = [], [], [], [], []
+    code, box, baseline, em, spaced, angle = [], [], [], [], [], []
     after_blank = False
     for char in chars:
         text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
@@ -115,10 +117,12 @@ def _glyphs(chars: Sequence[dict[str, Any]], left: float, top: float) -> Glyphs:
             baseline.append(char["top"] - top + char["y1"] - char["matrix"][5])
             em.append(char["size"])
             spaced.append(after_blank)
+            angle.append(math.degrees(math.atan2(char["matrix"][1], char["matrix"][0])))
             after_blank = False
     if not code:
         return no_glyphs()
-    return Glyphs(np.array(code, np.int64), np.array(box), np.array(baseline), np.array(em), np.array(spaced, bool))
+    places = np.array(box), np.array(baseline), np.array(em)
+    return upright(Glyphs(np.array(code, np.int64), *places, np.array(spaced, bool)), np.array(angle))
 
 
 def _is_visible(item: dict[str, Any]) -> bool:

@@ -397,3 +397,83 @@ def test_signatures_and_dates_are_no_table(reader: ModuleType) -> None:
         columns(canvas, 120, "填报单位：某局|填报日期：2024年3月1日", "负责人：张三|联系电话：12345", xs=(60, 300))
 
     assert not list(read(reader, draw(page)).tables())
+
+
+def small(canvas: Canvas, x: float = 100, top: float = 200) -> None:
+    """A table of 2 × 2 at any place."""
+    for row, contents in enumerate((("甲", "乙"), ("1,352.50", "34"))):
+        for column, content in enumerate(contents):
+            canvas.rect(x + 80 * column, HEIGHT - top - 24 * (row + 1), 80, 24)
+            canvas.drawString(x + 80 * column + 3, HEIGHT - top - 24 * (row + 1) + 8, content)
+
+
+SMALL = rows("甲|乙", "1,352.50|34")
+
+
+def test_a_watermark_is_left_out_and_said(reader: ModuleType) -> None:
+    def page(canvas: Canvas) -> None:
+        small(canvas)
+        canvas.translate(80, HEIGHT - 280)
+        canvas.rotate(45)
+        canvas.setFont(FONT, 40)
+        canvas.drawString(0, 0, "内部资料")
+
+    document = read(reader, draw(page))
+    assert blocks(document) == [SMALL]
+    assert [note.code for note in document.notes] == ["GJ010"]
+    assert "内部资料" in document.notes[0].message
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_sideways_headings_read_from_the_top(reader: ModuleType, turn: int) -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas, 100, [(0, 0, 2, 1, ""), (0, 1, 1, 1, "数量"), (1, 1, 1, 1, "质量")], (40, 100), height=60)
+        canvas.translate(80, HEIGHT - (180 if turn == 90 else 130))
+        canvas.rotate(turn)
+        canvas.drawString(0, 0, "绩效指标")
+
+    (found,) = read(reader, draw(page)).tables()
+    assert found.cells[0].text == "绩\n效\n指\n标"
+
+
+def test_forms_and_crop_boxes_move_everything_alike(reader: ModuleType) -> None:
+    def in_a_form(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        canvas.setFont(FONT, 10.5)
+        small(canvas)
+        canvas.endForm()
+        canvas.translate(-60, -100)
+        canvas.scale(1.2, 1.2)
+        canvas.doForm("table")
+
+    assert blocks(read(reader, draw(in_a_form))) == [SMALL]
+
+    def cropped(canvas: Canvas) -> None:
+        canvas.setCropBox((50, 100, 500, HEIGHT - 100))
+        small(canvas)
+
+    document = read(reader, draw(cropped))
+    assert blocks(document) == [SMALL]
+    assert document.blocks[0].anchor.bbox == pytest.approx((50, 100, 210, 148), abs=1)
+
+
+def test_text_wider_than_the_last_column_stays_in_its_cell(reader: ModuleType) -> None:
+    def page(canvas: Canvas) -> None:
+        table(canvas, 100, rows("分值|得分", "100|92.5"), (60, 12))
+
+    (found,) = read(reader, draw(page)).tables()
+    assert found.cells[-1].text == "92.5"
+
+
+def test_shading_alone_draws_a_table(reader: ModuleType) -> None:
+    def page(canvas: Canvas) -> None:
+        for row in range(2):
+            canvas.setFillGray(0.8 + 0.1 * row)
+            for column in range(2):
+                canvas.rect(100 + 80 * column, HEIGHT - 124 - 24 * row, 79.5, 23.5, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for row, contents in enumerate((("甲", "乙"), ("1,352.50", "34"))):
+            for column, content in enumerate(contents):
+                canvas.drawString(103 + 80 * column, HEIGHT - 116 - 24 * row, content)
+
+    assert blocks(read(reader, draw(page))) == [SMALL]
