@@ -6,10 +6,10 @@ three insertions, one deletion, one comment → GJ011 文中有修订（插入 3
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from .document import Note
+from .document import Block, Note, Paragraph
 from .docx_text import Met
 from .spans import covered_note
 
@@ -26,10 +26,10 @@ _UNREAD: Final = {
 _FEW_CHARACTERS: Final = 100
 
 
-def notes_of(met: Mapping[str, Met], characters: int) -> tuple[Note, ...]:
-    """The notes for what was met in a document with so many characters of text."""
+def notes_of(met: Mapping[str, Met], blocks: Iterable[Block]) -> tuple[Note, ...]:
+    """The notes for what was met in a document of these blocks."""
     found = dict(met)
-    if "picture" in found and characters < _FEW_CHARACTERS:  # then the pictures are the document
+    if "picture" in found and _characters(blocks) < _FEW_CHARACTERS:  # then the pictures are the document
         found.setdefault("page picture", found["picture"])
     unread = [
         Note("GJ010", message.format(found[kind].times), found[kind].first)
@@ -38,6 +38,13 @@ def notes_of(met: Mapping[str, Met], characters: int) -> tuple[Note, ...]:
     ]
     covered = covered_note(found["covered"].times) if "covered" in found else ()
     return (*unread, *covered, *_revisions(found))
+
+
+def _characters(blocks: Iterable[Block]) -> int:
+    return sum(
+        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
+        for block in blocks
+    )
 
 
 def _revisions(met: Mapping[str, Met]) -> tuple[Note, ...]:

@@ -13,15 +13,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from ..settings import Limits
 from .document import Unreadable
-
-CHUNK = 1 << 20
 
 
 def check_size(size: int, limits: Limits) -> None:
@@ -103,19 +100,15 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _part(name) in self._infos
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """The content of one part piece by piece, each counted against the limit."""
-        with self._zip.open(self._infos[_part(name)]) as stream:
-            while piece := stream.read(CHUNK):
-                self._left -= len(piece)
-                if self._left < 0:
-                    limit = self._limits.expanded_bytes / 2**20
-                    raise Unreadable("GJ008", f"文件解压后超过上限 {limit:.0f} MB；请核实文件来源，或拆分后再核对。")
-                yield piece
-
     def read(self, name: str) -> bytes:
-        """The content of one part."""
-        return b"".join(self.chunks(name))
+        """The content of one part, counted against the limit while it unpacks."""
+        with self._zip.open(self._infos[_part(name)]) as stream:
+            content = stream.read(self._left + 1)
+        self._left -= len(content)
+        if self._left < 0:
+            limit = self._limits.expanded_bytes / 2**20
+            raise Unreadable("GJ008", f"文件解压后超过上限 {limit:.0f} MB；请核实文件来源，或拆分后再核对。")
+        return content
 
     def xml(self, name: str) -> Any:
         """Root element of one part."""

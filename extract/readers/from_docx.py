@@ -57,7 +57,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
     damaged = parts.damaged
     if damaged:
         text.count("part", damaged)
-    return Document(source, tuple(walk.blocks), notes_of(text.met, walk.characters))
+    return Document(source, tuple(walk.blocks), notes_of(text.met, walk.blocks))
 
 
 class _Parts:
@@ -123,7 +123,6 @@ class _Walk:
         self._tables = TableReader(text, limits)
         self.text = text
         self.blocks: list[Block] = []
-        self.characters = 0
 
     def through(self, container: Any, part: str = "body") -> None:
         """Add the blocks of a container."""
@@ -144,12 +143,10 @@ class _Walk:
             table = self._tables.table(element, at)
             if table is not None:
                 self.blocks.append(table)
-                self.characters += sum(len(cell.text) for cell in table.cells)
         else:
             number, text = self.text.paragraph(element)
             if text := text.strip():
                 self.blocks.append(Paragraph(number + text, at))
-                self.characters += len(text)
         while self.text.pending:  # text boxes and nested tables of this block; they may hold more
             queue, self.text.pending = self.text.pending, []
             for inner in queue:
