@@ -167,6 +167,20 @@ def test_the_printed_forms_of_the_field() -> None:
     assert printed(rate) == "90.00%"
 
 
+def test_a_compound_divisor_is_bracketed() -> None:
+    one, two, three = value("1"), value("2"), value("3")
+    assert render(Quotient(one, Product(two, three))) == "1÷(2×3)"
+    assert render(Quotient(one, Quotient(two, three))) == "1÷(2÷3)"
+    assert render(Quotient(Product(one, two), three)) == "1×2÷3"
+
+
+def test_a_limit_alone_determines_nothing() -> None:
+    """min(x, 100%) cannot give 120%, whatever x is."""
+    rate = value("90", "%")
+    assert solve(Least(rate, ONE), rate.key, Fraction(6, 5), {}) is None
+    assert solve(Least(rate, ONE), rate.key, Fraction(4, 5), {}) == Fraction(4, 5)
+
+
 def test_a_merged_cell_is_added_once() -> None:
     cell = value("40", "分")
     assert evaluate(total([cell, cell, value("60", "分")]), {}) == 100
