@@ -20,6 +20,9 @@ from lxml import etree
 from ..settings import Limits
 from .document import Unreadable
 
+CHUNK = 1 << 20  # how much to unpack at a time where a member is read in pieces
+_ENTRY = b"PK\x01\x02"
+
 
 def check_size(size: int, limits: Limits) -> None:
     """Refuse a file before it is read into memory."""
@@ -27,6 +30,14 @@ def check_size(size: int, limits: Limits) -> None:
         raise Unreadable(
             "GJ008",
             f"文件有 {size / 2**20:.0f} MB，超过上限 {limits.file_bytes / 2**20:.0f} MB；请压缩图片或拆分后再核对。",
+        )
+
+
+def check_entries(data: bytes, limits: Limits) -> None:
+    """Refuse a zip of millions of members before its directory is read, which alone would take gigabytes."""
+    if data.startswith(b"PK") and (entries := data.count(_ENTRY)) > limits.zip_entries:
+        raise Unreadable(
+            "GJ008", f"文件内部有 {entries} 个部件，超过上限 {limits.zip_entries}；请另存为新文件后再核对。"
         )
 
 
@@ -80,14 +91,11 @@ class Package:
     __slots__ = ("_infos", "_left", "_limits", "_zip")
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        check_entries(data, limits)
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._limits = limits
         self._left = limits.expanded_bytes
         entries = self._zip.infolist()
-        if len(entries) > limits.zip_entries:
-            raise Unreadable(
-                "GJ008", f"文件内部有 {len(entries)} 个部件，超过上限 {limits.zip_entries}；请另存为新文件后再核对。"
-            )
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise Unreadable("GJ002", "文件设有密码；请取消密码后再核对。")
         self._infos = {_part(entry.filename): entry for entry in entries}

@@ -20,7 +20,7 @@ from typing import Final
 from ..settings import Limits, Settings
 from .captions import attach
 from .document import Document, Note, Source, Unreadable
-from .guard import check_size
+from .guard import check_entries, check_size
 from .sniff import sniff
 
 Reader = Callable[[bytes, Source, Limits], Document]
@@ -100,6 +100,7 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Document:
     check_size(len(data), settings.limits)
     if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"):
         raise Unreadable("GJ003", "文件是空的；请重新提交。")
+    check_entries(data, settings.limits)
     form = sniff(data)
     source = Source(name, form, hashlib.sha256(data).hexdigest())
     document = attach(_guarded(_reader(form, settings.reader), data, source, settings.limits))
