@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ..extract.text import fold
 from .lexicon import compiled, load
+from .report import Form, Value
 
 _WORD = "(?P<word>优秀|优|良好|良|中等|合格|一般|中|较差|不合格|差)"
 _LOW = r"(?P<low>\d+(?:\.\d+)?)"
@@ -46,3 +48,10 @@ def band_of(score: Fraction, bands: Bands) -> str:
     """The grade with the highest lower bound that the score reaches, "" when it reaches none."""
     reached = [(low, grade) for grade, low in bands.items() if low <= score]
     return max(reached)[1] if reached else ""
+
+
+def form_grade(form: Form) -> Value | None:
+    """A grade printed in a form's total row, beside the total score."""
+    total = form.score.total if form.score is not None else None
+    values = total.values.values() if total is not None else ()
+    return next((value for value in values if value.quantity is None and grade_of(fold(value.text))), None)

@@ -45,8 +45,12 @@ def distinct(cells: list[Cell | None]) -> list[Cell]:
     return list({id(cell): cell for cell in cells if cell is not None}.values())
 
 
-def find_headers(grid: Grid) -> Iterator[Header]:
+def find_headers(grid: Grid) -> list[Header]:
     """Every header of a grid, top down."""
+    return list(_known_headers(grid)) or list(_plain_header(grid))
+
+
+def _known_headers(grid: Grid) -> Iterator[Header]:
     row = 0
     while row < len(grid):
         if _is_header(grid, row):
@@ -55,6 +59,21 @@ def find_headers(grid: Grid) -> Iterator[Header]:
             row = header.end
         else:
             row += 1
+
+
+def _plain_header(grid: Grid) -> Iterator[Header]:
+    """Words over numbers in a table whose words are unknown: the rows above its first number."""
+    first = next((row for row in range(len(grid)) if _has_number(grid, row)), 0)
+    start = next((row for row in range(first) if len(distinct(grid[row])) > 1), first)
+    above = [cell for row in range(start, first) for cell in distinct(grid[row])]
+    if 0 < first - start <= MAX_DEPTH and all(len(fold(cell.text)) <= SHORT for cell in above):
+        columns = tuple(_column(grid, start, first, index, None) for index in range(len(grid[start])))
+        yield Header(start, first, _by_content(grid, first, columns))
+
+
+def _has_number(grid: Grid, row: int) -> bool:
+    own = [cell for cell in distinct(grid[row]) if cell.row == row]
+    return any(isinstance(parse_cell(cell.text), Quantity) for cell in own[1:])
 
 
 def _is_header(grid: Grid, row: int) -> bool:
@@ -71,12 +90,7 @@ def _is_header(grid: Grid, row: int) -> bool:
 
 
 def _numbers_below(grid: Grid, row: int) -> bool:
-    return any(
-        isinstance(parse_cell(cell.text), Quantity)
-        for below in grid[row + 1 : row + 4]
-        for cell in distinct(below)
-        if cell.row > row
-    )
+    return any(_has_number(grid, below) for below in range(row + 1, min(row + 4, len(grid))))
 
 
 def _sub_header_below(grid: Grid, row: int, own: list[Cell]) -> bool:
@@ -131,7 +145,7 @@ def _column(grid: Grid, start: int, end: int, index: int, label: Cell | None) ->
             texts.append(cell.text)
     role = next((found for text in reversed(texts) if (found := column_role(text))), "")
     unit = next((found for text in reversed(texts) if (found := header_unit(text))), "")
-    return Column(index, role, "/".join(fold(text) for text in texts if fold(text)), unit)
+    return Column(index, role, "›".join(fold(text) for text in texts if fold(text)), unit)
 
 
 def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:

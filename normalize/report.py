@@ -173,6 +173,7 @@ class Section:
     unit: str = ""
     title: str = ""
     closed: bool = True  # the parts of a fund section are all its parts
+    weight: Value | None = None  # printed in the block's head: 得分（20分*执行率）
 
     def column(self, role: str) -> Column | None:
         return next((column for column in self.columns if column.role == role), None)

@@ -16,6 +16,7 @@ from ..extract.text import fold
 from .headers import Grid, Header, distinct, find_headers
 from .lexicon import (
     MONEY_UNITS,
+    compiled,
     form_kind,
     header_unit,
     identity_field,
@@ -25,11 +26,12 @@ from .lexicon import (
     weight_in_name,
 )
 from .report import HEADING, LEAF, PART, SUBTOTAL, TOTAL, Column, Form, Identity, Label, Row, Section, Value
-from .units import column_units
+from .units import MONEY, RATES, SCORES, column_units
 
 _LEVELS = ("level1", "level2", "level3", "level4")
 _NAMES = ("item", "period")
 _NO_VALUE = {*_LEVELS, *_NAMES, "sequence"}
+NUMERIC = {*MONEY, *RATES, *SCORES, "number"}
 # Columns whose numbers share one precision; targets and actuals are of all kinds.
 _ONE_PRECISION = {
     "weight", "score", "review_score", "converted_score", "initial_budget", "budget", "executed", "arrived", "balance",
@@ -41,7 +43,7 @@ _FORM_KIND = (("score", "self_evaluation", "fund"), ("score", "evaluation", ""),
 def read_forms(table: Table) -> list[Form]:
     """The forms of one table, in order; empty when the table holds none that is known."""
     grid = table.grid()
-    headers = list(find_headers(grid))
+    headers = find_headers(grid)
     starts = [row for row in range(len(grid)) if _names_project(grid[row])]
     bounds = [0, *starts[1:], len(grid)]
     forms = []
@@ -116,17 +118,38 @@ def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: H
         for index in range(header.end, end)
         if not _repeats(grid, index, opening) and (row := _read_row(grid, index, header, columns, kind)) is not None
     ]
+    if kind in ("fund", "detail", "series"):
+        rows = [row for row in rows if _holds_numbers(row)]
     if not rows:
         return None
     corner = next((cell.anchor.page for cell in grid[header.start] if cell is not None), table.anchor.page)
     anchor = replace(table.anchor, row=header.start, page=corner)
-    return Section(kind, columns, tuple(_even_places(rows, columns)), anchor, unit, header.label, _closed(rows))
+    weight = _head_weight(grid, header) if kind == "fund" else None
+    return Section(kind, columns, tuple(_even_places(rows, columns)), anchor, unit, header.label, _closed(rows), weight)
+
+
+def _head_weight(grid: Grid, header: Header) -> Value | None:
+    """The points of 执行率 where the head prints them: 预算执行情况（20分）, 得分（20分*执行率）."""
+    for cells in grid[header.start : header.end]:
+        for cell in distinct(cells):
+            match = compiled(r"(?P<number>\d+(?:\.\d+)?)\s*分").search(cell.text)
+            number = parse_cell(match["number"]) if match is not None else None
+            if match is not None and isinstance(number, Quantity):
+                anchor = replace(cell.anchor, span=match.span("number"))
+                return Value(anchor, number.text, number, None, "分", number.places, HEADING)
+    return None
+
+
+def _holds_numbers(row: Row) -> bool:
+    """A row of money holds numbers or says that there are none; words in all its cells belong to another block."""
+    values = [v for c in row.columns if c.role in NUMERIC and (v := row.values.get(c.index)) is not None]
+    return not values or any(value.quantity is not None or value.missing is not None for value in values)
 
 
 def _block_unit(table: Table, header: Header) -> str:
     """The money unit of a block: its label's, that of the head over its row names, that of the line above the table."""
     heads = [header.label, *(column.header for column in header.columns if column.role in ("item", ""))]
-    units = [header_unit(part) for head in heads for part in head.split("/")]
+    units = [header_unit(part) for head in heads for part in head.split("›")]
     return next((unit for unit in units if unit in MONEY_UNITS), "") or line_unit(table.unit_line)
 
 
@@ -154,7 +177,24 @@ def _read_row(grid: Grid, index: int, header: Header, columns: tuple[Column, ...
         and cell.row >= header.end
         and not (role in (TOTAL, SUBTOTAL) and cell is body[0])
     }
-    return Row(index, role, labels, values, columns)
+    return Row(index, role, labels, _with_signs(values, columns), columns)
+
+
+def _with_signs(values: dict[int, Value], columns: tuple[Column, ...]) -> dict[int, Value]:
+    """Targets and actuals whose sign and unit stand in columns of their own: ≧ | 95 | % is ≥95 %."""
+    by_role = {column.role: column.index for column in columns}
+    unit = values.get(by_role.get("measure_unit", -1))
+    operator = values.get(by_role.get("operator", -1))
+    if unit is None or unit.missing is not None:
+        return values
+    signed = dict(values)
+    for role, sign in (("target", operator.text if operator is not None else ""), ("actual", "")):
+        value = values.get(by_role.get(role, -1))
+        if value is not None and value.quantity is not None and not value.quantity.unit:
+            whole = parse_cell(fold(sign) + value.text.strip() + fold(unit.text))
+            if isinstance(whole, Quantity):
+                signed[by_role[role]] = replace(value, quantity=whole, unit=whole.unit)
+    return signed
 
 
 def _labels(cells: list[Cell | None], header: Header, columns: tuple[Column, ...], kind: str) -> tuple[Label, ...]:

@@ -60,7 +60,7 @@ class Diagnosis:
             left -= set(own)
             if not own:
                 continue
-            lead = next((i for i in own if _stated_key(self.verdicts[i]) == key), own[0])
+            lead = min(own, key=lambda i: (*_directness(self.verdicts[i], key), i))
             others = [i for i in own if i != lead]
             followers = sorted(i for i in repair.followers if self._speaks_of(i, key))
             yield self._row(self.verdicts[lead], others, followers, (key, repair.changes[key]))
@@ -179,6 +179,11 @@ class Diagnosis:
         return (
             f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
         )
+
+
+def _directness(verdict: Verdict, key: Key) -> tuple[bool, bool]:
+    """How directly a relation speaks of a place: it states it, or it is another mention of it, or a sum with it."""
+    return _stated_key(verdict) != key, verdict.basis.kind != "agree"
 
 
 def _stated_key(verdict: Verdict) -> Key | None:

@@ -4,9 +4,10 @@ Broken: 产出得分 in the text 37 ≠ Σ of the table 35, and 17+20+37+19 = 93
 nothing that held, except that 94.87 % = 37/39 held: a place on the stated side of a relation that held follows its
 operand at no cost, and is listed as a consequence. Operands never follow.
 
-Single places first: each broken relation is solved for each of its places, and of all repairs that break nothing the
-one that mends most is taken, then the next with that one in place, so that two independent errors in one sum are both
-found. What no single place mends is tried with two, then three. The search is bounded.
+Each broken relation is solved for each of its places; a repair is clean if nothing that held breaks and nothing broken
+about its places stays so. Of all clean single changes the one that mends most is taken, then the next with that one in
+place; one or two that explain all that is connected go before others, single ones that leave something open (two
+errors in one sum) and three after them. All bounded.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from .tolerance import CONSISTENT, INCONSISTENT, REVIEW, ROUNDING
 MOST_CELLS = 3
 MOST_CANDIDATES = 40
 MOST_EXTENDED = 8  # partial repairs that are tried further
+MOST_STARTS = 12  # broken relations from which a repair is looked for at once
+# (places changed, nothing about them left open, all that is connected explained), in the order they are tried
+ATTEMPTS = ((1, True, True), (2, True, True), (1, True, False), (2, True, False), (1, False, False), (3, True, False))
 HOLDS = (CONSISTENT, ROUNDING)
 Numbers = dict[Key, Fraction]
 
@@ -76,46 +80,66 @@ class Localiser:
             yield index, found
 
     def _next(self) -> tuple[int, list[Repair]]:
-        singles = [(index, found) for index in sorted(self._open) if (found := self._smallest(index, 1))]
-        if singles:
-            return max(singles, key=lambda item: (len(item[1][0].mended), len(item[1]) == 1))
-        index = min(self._open)
-        return index, self._smallest(index, MOST_CELLS)
+        """The broken relation to explain next. One or two changes that explain all it is connected with come first."""
+        starts = sorted(self._open)[:MOST_STARTS]
+        for size, strict, whole in ATTEMPTS:
+            found = []
+            for index in starts:
+                repairs = self._search(index, size, strict)
+                if repairs and (not whole or self._component(index) <= repairs[0].mended):
+                    found.append((index, repairs))
+            if found:
+                return max(found, key=lambda item: (len(item[1][0].mended), len(item[1]) == 1))
+        return starts[0], []
 
-    def _smallest(self, index: int, most: int) -> list[Repair]:
-        """The clean repairs of the smallest size up to `most` that mend relation `index`, the best of them."""
+    def _component(self, index: int) -> set[int]:
+        """The broken relations connected with this one by shared places."""
+        component, fresh = {index}, {index}
+        while fresh:
+            keys = [value.key for i in fresh for value in self.verdicts[i].basis.values]
+            fresh = (self._touched(keys) & self._open) - component
+            component |= fresh
+        return component
+
+    def _search(self, index: int, size: int, strict: bool) -> list[Repair]:
+        """The best clean repairs of exactly `size` places that mend relation `index`."""
         partial: list[tuple[int, Numbers]] = [(index, {})]
-        for _ in range(most):
+        for step in range(1, size + 1):
             clean: list[Repair] = []
             extended: list[tuple[int, int, Numbers]] = []
             for target, changes in partial:
                 for key, number in self._candidates(target, changes):
                     trial = {**changes, key: number}
                     damaged = self._damaged(trial)
+                    if step < size:
+                        left = damaged | self._still_open(trial)
+                        extended += [(len(left), min(left), trial)] if left else []
+                        continue
                     repair = self._follow(trial, damaged)
                     if repair is not None and index in repair.mended:
-                        clean.append(repair)
-                    elif damaged:
-                        extended.append((len(damaged), min(damaged), trial))
-            if clean:
+                        clean += [] if strict and self._still_open(repair.followed) else [repair]
+            if step == size:
                 return self._best(clean)
             extended.sort(key=lambda item: item[0])
             partial = [(target, trial) for _, target, trial in extended[:MOST_EXTENDED]]
         return []
 
+    def _still_open(self, changes: Numbers) -> set[int]:
+        """Broken relations about the changed places that the changes do not mend."""
+        return {i for i in self._touched(changes) & self._open if not self._holds(i, changes)}
+
     def _candidates(self, index: int, changes: Numbers) -> Iterator[tuple[Key, Fraction]]:
         """Places of a broken relation and the number each would need for it to hold, at the place's own precision."""
         tried = 0
         known = {**self._accepted, **changes}
-        relation = self.verdicts[index].relation
-        for equation in relation.alternatives or (relation,):
-            for value in equation.values:
-                if value.quantity is None or value.key in known or tried >= MOST_CANDIDATES:
-                    continue
-                number = _solved(equation, value, known)
-                if number is not None and number >= 0 and number != value.base:
-                    tried += 1
-                    yield value.key, number
+        equation = self.verdicts[index].basis
+        for value in equation.values:
+            if value.quantity is None or value.key in known or tried >= MOST_CANDIDATES:
+                continue
+            number = _solved(equation, value, known)
+            if number is not None and number >= 0 and number != value.base:
+                tried += 1
+                yield value.key, number
 
     def _touched(self, keys: Iterable[Key]) -> set[int]:
         return {index for key in keys for index in self._touching.get(key, ())}
@@ -162,6 +186,8 @@ class Localiser:
 
     def _best(self, repairs: list[Repair]) -> list[Repair]:
         """Those that mend most; stated sides before operands, then fewest followers."""
+        if not repairs:
+            return []
         unique = {tuple(sorted(repair.changes.items())): repair for repair in repairs}
         most = max(len(repair.mended) for repair in unique.values())
         stated = {basis.stated.key for i in self._open if (basis := self.verdicts[i].basis).stated is not None}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..extract.document import Note
+from ..normalize.grades import form_grade
 from ..normalize.report import Form, Identity, Report, Value
 from .engine import Verdict
 from .examine import examine
@@ -44,6 +45,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     counts: Counts = field(default_factory=Counts)
     ledger: tuple[Entry, ...] = ()
+    record: object | None = None  # what the archive keeps (archive.record.Record), when it was asked for
 
 
 def outcome_of(report: Report, select: tuple[str, ...], ignore: tuple[str, ...], ledger: bool) -> Outcome:
@@ -86,7 +88,7 @@ def summarise(report: Report) -> Summary:
         _text(row.number("executed")) if row else _claim(report, "executed"),
         _text(row.number("execution_rate")) if row else _claim(report, "execution_rate"),
         _text(_total_score(scored)) if scored else _claim(report, "total_score"),
-        _claim(report, "grade"),
+        _claim(report, "grade") or _form_grade(report),
     )
 
 
@@ -105,6 +107,10 @@ def _text(value: Value | None) -> str:
 def _claim(report: Report, measure: str) -> str:
     claim = next(iter(report.claims_of(measure)), None)
     return "" if claim is None else _text(claim.value) or claim.value.text
+
+
+def _form_grade(report: Report) -> str:
+    return next((value.text.strip() for form in report.forms if (value := form_grade(form)) is not None), "")
 
 
 def _entries(report: Report, verdicts: tuple[Verdict, ...]) -> list[Entry]:

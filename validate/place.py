@@ -50,7 +50,7 @@ class Places:
     def _columns(self) -> dict[tuple[int, int, int], str]:
         """(block, first row, column) -> header, for every section read."""
         return {
-            (section.anchor.block, section.anchor.row or 0, column.index): column.header.split("/")[-1]
+            (section.anchor.block, section.anchor.row or 0, column.index): column.header.split("›")[-1]
             for form in self._report.forms
             for section in form.sections
             for column in section.columns

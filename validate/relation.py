@@ -156,7 +156,9 @@ def solve(expression: Expression, key: Key, target: Fraction, changes: Changes) 
             return solve(right, key, evaluate(left, changes) / target, changes) if target else None
         case Least(left, right):
             inner = left if _holds_key(left, key) else right
-            return solve(inner, key, target, changes)
+            number = solve(inner, key, target, changes)
+            reached = number is not None and evaluate(expression, {**changes, key: number}) == target
+            return number if reached else None
 
 
 def _holds_key(expression: Expression, key: Key) -> bool:
@@ -179,7 +181,8 @@ def render(expression: Expression) -> str:
         case Product(left, right):
             return f"{_bracketed(left)}×{_bracketed(right)}"
         case Quotient(left, right):
-            return f"{_bracketed(left)}÷{_bracketed(right)}"
+            divisor = f"({render(right)})" if isinstance(right, Product | Quotient) else _bracketed(right)
+            return f"{_bracketed(left)}÷{divisor}"
         case Least(left, right):
             return f"min({render(left)}, {render(right)})"
 

@@ -133,6 +133,8 @@ def same_fact(one: Value, other: Value, changes: Changes) -> str:
         return ROUNDING if coarse.step > fine.step and _coarser(number, exact, coarse.step) else INCONSISTENT
     if abs(number - exact) * 2 <= coarse.step + (0 if fine.exact else fine.step):
         return CONSISTENT
-    if coarse.step > fine.step and _cut(number, exact, coarse.step):
+    # the finer mention may itself have been rounded up before the coarser one was cut
+    least = exact if fine.exact else exact - (fine.step / 2 if exact > 0 else -fine.step / 2)
+    if coarse.step > fine.step and (_cut(number, exact, coarse.step) or _cut(number, least, coarse.step)):
         return ROUNDING if coarse.places >= 1 else REVIEW
     return INCONSISTENT

@@ -21,3 +21,6 @@ def text_rate_amounts(report: Report) -> Iterator[Relation]:
         budget, executed, rate = (facts.get(m) for m in ("budget", "executed", "execution_rate"))
         if budget is not None and executed is not None and rate is not None and budget.value.base:
             yield equal("正文执行率", rate.value, Quotient(executed.value, budget.value))
+        due, arrived, rate = (facts.get(m) for m in ("due", "arrived", "arrival_rate"))
+        if due is not None and arrived is not None and rate is not None and due.value.base:
+            yield equal("正文到位率", rate.value, Quotient(arrived.value, due.value))

@@ -33,17 +33,34 @@ def weight_total(report: Report) -> Iterator[Relation]:
             top = section.total.number("weight") if section.total is not None else None
             beside = execution_value(form, "weight")
             if top is not None:
-                sums = [equal("总分值", top, total(weights), form=form)]
-                if beside is not None:
-                    sums.append(equal("总分值", top, total([*weights, beside]), form=form))
-                yield any_of("总分值", sums)
+                yield any_of("总分值", with_execution("总分值", top, weights, beside, form))
             yield _full_mark(form, section, weights, top, beside)
+
+
+def with_execution(subject: str, stated: Value, parts: list[Value], beside: Value | None, form: Form) -> list[Relation]:
+    """The sum without and with the points of 执行率 in the fund block, the way this form counts them first."""
+    sums = [equal(subject, stated, total(parts), form=form)]
+    if beside is not None:
+        sums.insert(0 if _counts_execution(form) else 1, equal(subject, stated, total([*parts, beside]), form=form))
+    return sums
+
+
+def _counts_execution(form: Form) -> bool:
+    """Whether the indicators' weights come to 100 only with those of 执行率."""
+    weights = [value for row in form.score.leaves if (value := row.value("weight")) is not None] if form.score else []
+    beside = execution_value(form, "weight")
+    if not any(value.quantity is not None for value in weights):
+        return beside is not None
+    found = evaluate(total(weights), {})
+    return found + beside.base in FULL if beside is not None else found in WITHOUT_EXECUTION
 
 
 def execution_value(form: Form, role: str) -> Value | None:
     """The weight or score of 执行率 that stands in the form's fund block."""
     funds = form.funds
-    return funds.total.number(role) if funds is not None and funds.total is not None else None
+    if funds is None or funds.total is None:
+        return None
+    return funds.total.number(role) or (funds.weight if role == "weight" else None)
 
 
 def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None) -> Relation:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.report import Report
-from ..relation import Relation, any_of, equal, total
+from ..relation import Relation, any_of
 from ..rule import rule
-from .gj301_weight_total import execution_value
+from .gj301_weight_total import execution_value, with_execution
 
 
 @rule("GJ303", basis="一级指标分值之和等于总分值")
@@ -24,8 +24,5 @@ def group_total(report: Report) -> Iterator[Relation]:
             top = section.total.number("weight") if section.total is not None else None
             if top is None or len(weights) < 2 or len(weights) < len(groups):
                 continue
-            sums = [equal("总分值", top, total(weights), form=form)]
             beside = execution_value(form, "weight")
-            if beside is not None:
-                sums.append(equal("总分值", top, total([*weights, beside]), form=form))
-            yield any_of("总分值", sums)
+            yield any_of("总分值", with_execution("总分值", top, weights, beside, form))

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.report import Report
-from ..relation import Relation, any_of, equal, total
+from ..relation import Relation, any_of
 from ..rule import rule
-from .gj301_weight_total import execution_value
+from .gj301_weight_total import execution_value, with_execution
 
 
 @rule("GJ304", basis="财预〔2020〕10号：总分为各项指标得分之和")
@@ -27,8 +27,5 @@ def score_total(report: Report) -> Iterator[Relation]:
                 top = section.total.number(role) if section.total is not None else None
                 if top is None or not any(value.quantity is not None for value in scores):
                     continue
-                sums = [equal(name, top, total(scores), form=form)]
                 beside = execution_value(form, "score")
-                if beside is not None:
-                    sums.append(equal(name, top, total([*scores, beside]), form=form))
-                yield any_of(name, sums)
+                yield any_of(name, with_execution(name, top, scores, beside, form))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.report import Form, Report, Row
+from ...normalize.report import TOTAL, Form, Report, Row, Value
 from ..relation import Expression, Least, Number, Product, Quotient, Relation, any_of, equal
 from ..rule import rule
 
@@ -26,11 +26,12 @@ def execution_score(report: Report) -> Iterator[Relation]:
     for form in report.forms:
         for section in form.of("fund"):
             for row in section.rows:
-                yield from _row(form, row)
+                weight = row.number("weight") or (section.weight if row.role == TOTAL else None)
+                yield from _row(form, row, weight)
 
 
-def _row(form: Form, row: Row) -> Iterator[Relation]:
-    weight, score, rate = row.number("weight"), row.number("score"), row.number("execution_rate")
+def _row(form: Form, row: Row, weight: Value | None) -> Iterator[Relation]:
+    score, rate = row.number("score"), row.number("execution_rate")
     budget, executed = row.number("budget"), row.number("executed")
     if weight is None or score is None:
         return

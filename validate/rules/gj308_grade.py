@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.grades import Bands, band_of, default_bands, grade_of, own_bands
-from ...normalize.report import Claim, Report, Value
+from ...extract.text import fold
+from ...normalize.grades import Bands, band_of, default_bands, form_grade, grade_of, own_bands
+from ...normalize.report import Report, Value
 from ..relation import Relation
 from ..rule import rule
 
@@ -29,24 +30,31 @@ def grade(report: Report) -> Iterator[Relation]:
     ]
     totals += [claim.value for claim in report.claims_of("total_score")]
     scores = sorted({value.base for value in totals if value.certain and 0 <= value.base <= 100})
+    severity = "" if printed else "warning"
     for claim in report.claims_of("grade"):
-        word = grade_of(claim.value.text)
-        if word and scores:
-            yield _relation(claim, word, scores, bands, totals[0], "" if printed else "warning")
+        if scores:
+            yield _relation(claim.value, scores, bands, severity, totals[0], claim.sentence)
+    for form in report.forms:
+        stated, total = form_grade(form), form.score.total if form.score else None
+        score = total.number("score") if total is not None else None
+        if stated is not None and score is not None:
+            yield _relation(stated, [score.base], bands, severity, score)
 
 
-def _relation(claim: Claim, word: str, scores: list[Fraction], bands: Bands, total: Value, severity: str) -> Relation:
+def _relation(
+    stated: Value, scores: list[Fraction], bands: Bands, severity: str, total: Value, quote: str = ""
+) -> Relation:
     fitting = sorted({band_of(score, bands) for score in scores} - {""})
     expected = "或".join(fitting)
     shown = "、".join(f"{float(score):g}" for score in scores)
     return Relation(
         "condition",
         "评价等级",
-        claim.value,
-        holds=word in fitting if fitting else None,
+        stated,
+        holds=grade_of(fold(stated.text)) in fitting if fitting else None,
         severity=severity,
         expected=expected,
         evidence=(total,),
-        quote=claim.sentence,
-        message=f"评价等级为“{claim.value.text}”，而总分为{shown}分，对应“{expected}”。",
+        quote=quote,
+        message=f"评价等级为“{stated.text.strip()}”，而总分为{shown}分，对应“{expected}”。",
     )

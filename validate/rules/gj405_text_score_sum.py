@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from ...normalize.levels import level_class
 from ...normalize.report import Claim, Report
 from ..groups import score_forms
-from ..relation import Relation, any_of, equal, total
+from ..relation import Relation, any_of
 from ..rule import rule
-from .gj301_weight_total import execution_value
+from .gj301_weight_total import execution_value, with_execution
 
 SUBJECT = "正文各一级指标得分之和"
 
@@ -37,9 +37,6 @@ def text_score_sum(report: Report) -> Iterator[Relation]:
         named = {level_class(group.label.name) for group in section.groups if group.level == 1}
         if named and "" not in named and named == set(claims):
             values = [found[0].value for found in claims.values()]
-            sums = [equal(SUBJECT, top, total(values), form=form)]
             beside = execution_value(form, "score")
-            if beside is not None:
-                sums.append(equal(SUBJECT, top, total([*values, beside]), form=form))
-            yield any_of(SUBJECT, sums)
+            yield any_of(SUBJECT, with_execution(SUBJECT, top, values, beside, form))
             return
