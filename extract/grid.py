@@ -29,6 +29,7 @@ from .pages import PageCell, PageTable
 SNAP: Final = 3.0  # pt; rules this near are one, and rules this near to each other meet
 OPEN_SHARE: Final = 0.5  # of the rules of a side must end on one place to border it
 OPEN_BEYOND: Final = 10.0  # pt past the last crossing rule; less is a careless end
+MOST_SQUARES: Final = 20_000  # of one grid; more is graph paper
 MOST_RULES: Final = 3_000  # per direction; more is a drawing
 
 Floats = npt.NDArray[np.float64]
@@ -140,7 +141,7 @@ def _table(across: Floats, down: Floats) -> PageTable | None:
         return None
     ys, row_of = _places(across[:, 0])
     xs, column_of = _places(down[:, 0])
-    if len(ys) < 2 or len(xs) < 2 or len(ys) * len(xs) < 6:
+    if len(ys) < 2 or len(xs) < 2 or not 6 <= len(ys) * len(xs) <= MOST_SQUARES:
         return None
     drawn_across = _drawn(across, row_of, len(ys), (xs[1:] + xs[:-1]) / 2)
     drawn_down = _drawn(down, column_of, len(xs), (ys[1:] + ys[:-1]) / 2)

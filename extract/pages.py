@@ -66,6 +66,7 @@ class Page:
     size: float = 0.0
     doubts: tuple[str, ...] = ()  # reasons to read the page a second time, as printed in a note
     slanted: str = ""  # text at an angle, a watermark, that was left out
+    crowded: bool = False  # more is drawn than was looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ class PdfPage:
         strokes = self._displayed_boxes(np.array(walk.strokes, np.float64).reshape(-1, 4))
         shades = self._displayed_boxes(np.array(walk.shades, np.float64).reshape(-1, 4))
         edges = shades[:, [[0, 1, 2, 1], [0, 3, 2, 3], [0, 1, 0, 3], [2, 1, 2, 3]]].reshape(-1, 4)
-        return rules_of(strokes, cut=walk.left <= 0), edges
+        return rules_of(strokes, cut=walk.cut), edges
 
     def has_image(self) -> bool:
         """Whether the page shows a picture, on its own or in a form."""

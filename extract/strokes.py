@@ -34,7 +34,7 @@ IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Walk:
     """A walk through page objects; collects strokes and shaded areas."""
 
-    __slots__ = ("_at", "_four", "_ints", "_library", "left", "shades", "strokes")
+    __slots__ = ("_at", "_four", "_ints", "_library", "cut", "left", "shades", "strokes")
 
     def __init__(self, library: Any) -> None:
         self._library = library
@@ -43,6 +43,7 @@ class Walk:
         start, ints = self._four.ctypes.data, self._ints.ctypes.data
         self._at = (start, start + 4, start + 8, start + 12, ints, ints + 4, ints + 8, ints + 12)
         self.left = MOST
+        self.cut = False  # something was left out
         self.strokes: list[Stroke] = []
         self.shades: list[Stroke] = []
 
@@ -60,6 +61,7 @@ class Walk:
                 if min(box[2] - box[0], box[3] - box[1]) < IMAGE_RULE:
                     self.strokes.append(box)
             if self.left <= 0:
+                self.cut = True
                 return
 
     def _form(self, item: int, matrix: Matrix, depth: int) -> None:
@@ -93,9 +95,13 @@ class Walk:
             if fill or stroke:
                 self.strokes.append(box)
             return
+        if not (fill or stroke):
+            return
+        if count > self.left:  # a map in one path; the rules of a table beside it are still looked at
+            self.cut = True
+            return
         self.left -= count
-        if (fill or stroke) and self.left > 0:
-            self._segments(item, count, matrix, stroke=stroke)
+        self._segments(item, count, matrix, stroke=stroke)
 
     def _visible(self, item: int) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked, in a colour one sees on white paper."""

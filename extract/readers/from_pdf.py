@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ...settings import Limits
 from ..borderless import borderless
-from ..document import Document, Source
+from ..document import Document, Note, Source
 from ..doubt import second_opinion
 from ..glyphs import fill
 from ..grid import rules_of, tables_of
@@ -26,19 +26,27 @@ from ..textlayer import check_pages, check_text_layer
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """The document in a PDF."""
+    pages, notes = read_pages(data, limits)
+    result = assemble(pages, source, notes)
+    return replace(result, notes=notes + second_opinion(pages, result, lambda numbers: _by_pdfplumber(data, numbers)))
+
+
+def read_pages(data: bytes, limits: Limits) -> tuple[list[Page], tuple[Note, ...]]:
+    """All pages, and what could not be read of them."""
     pages: list[Page] = []
     pictures: list[int] = []
+    broken: list[int] = []
     with opened(data) as document:
         check_pages(document.page_count, limits)
         for number in range(1, document.page_count + 1):
             with document.page(number) as raw:
                 page = read_page(raw, number)
                 pages.append(page)
-                if not page.size and raw.has_image():
+                if not raw.handle:
+                    broken.append(number)
+                elif not page.size and raw.has_image():
                     pictures.append(number)
-    notes = check_text_layer(pages, pictures)
-    result = assemble(pages, source, notes)
-    return replace(result, notes=notes + second_opinion(pages, result, lambda numbers: _by_pdfplumber(data, numbers)))
+    return pages, check_text_layer(pages, pictures, broken)
 
 
 def _by_pdfplumber(data: bytes, numbers: Sequence[int]) -> Mapping[int, Page]:
@@ -56,4 +64,5 @@ def read_page(raw: PdfPage, number: int) -> Page:
     if len(shades) and not tables:
         tables = tables_of(rules_of(shades, cut=drawn.cut))
     tables = tables or borderless(glyphs)
-    return fill(number, raw.width, raw.height, glyphs, tables)
+    page = fill(number, raw.width, raw.height, glyphs, tables)
+    return replace(page, crowded=True) if drawn.cut else page

@@ -28,8 +28,7 @@ from ..layout import assemble
 from ..pages import Page, PageTable
 from ..pdfium import opened
 from ..seam import is_numeric
-from ..textlayer import check_pages, check_text_layer
-from .from_pdf import read_page
+from .from_pdf import read_pages
 
 SAME_TEXT: Final = 0.9  # share of cells that must read alike, all figures apart
 LONG: Final = 40  # characters of a cell; a longer one makes an unruled table doubtful
@@ -38,20 +37,13 @@ FEW: Final = 3  # rows of an unruled table
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """The document in a PDF, with camelot's tables where they can be trusted."""
-    pages: list[Page] = []
+    pages, notes = read_pages(data, limits)
     glyphs: dict[int, Glyphs] = {}
-    pictures: list[int] = []
     with opened(data) as document:
-        check_pages(document.page_count, limits)
-        for number in range(1, document.page_count + 1):
-            with document.page(number) as raw:
-                page = read_page(raw, number)
-                pages.append(page)
-                if not page.size and raw.has_image():
-                    pictures.append(number)
+        for page in pages:
+            with document.page(page.number) as raw:
                 if page.size and not raw.rotation:  # camelot's boxes of turned pages are not to be relied on
-                    glyphs[number] = raw.glyphs()
-    notes = check_text_layer(pages, pictures)
+                    glyphs[page.number] = raw.glyphs()
     found = _tables(data, sorted(glyphs), "lattice")
     bare = [number for number in glyphs if number not in found and not pages[number - 1].tables]
     unruled = _tables(data, bare, "hybrid")

@@ -20,7 +20,7 @@ import numpy as np
 
 from ...settings import Limits
 from ..borderless import borderless
-from ..document import BBox, Document, Note, Source, Unreadable
+from ..document import BBox, Document, Source, Unreadable
 from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
@@ -34,12 +34,21 @@ THICK: Final = 4.0  # pt; a filled rectangle thinner than this is a rule
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """The document in a PDF."""
+    pages: list[Page] = []
+    pictures: list[int] = []
+    broken: list[int] = []
     with _quiet(), _opened(data) as pdf:
         check_pages(len(pdf.pages), limits)
-        pages = [read_page(page) for page in pdf.pages]
-        without = [page.number for page, raw in zip(pages, pdf.pages, strict=True) if not page.size and raw.images]
-        notes: tuple[Note, ...] = check_text_layer(pages, without)
-    return assemble(pages, source, notes)
+        for number, raw in enumerate(pdf.pages, 1):
+            try:
+                pages.append(read_page(raw))
+                if not pages[-1].size and raw.images:
+                    pictures.append(number)
+            except Exception:  # whatever a broken page makes pdfminer raise; it is named in a note
+                pages.append(Page(number, float(raw.width), float(raw.height)))
+                broken.append(number)
+            raw.close()  # pdfplumber keeps every object of every page
+    return assemble(pages, source, check_text_layer(pages, pictures, broken))
 
 
 def read_again(data: bytes, numbers: Sequence[int]) -> dict[int, Page]:

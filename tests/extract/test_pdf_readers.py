@@ -477,3 +477,37 @@ def test_shading_alone_draws_a_table(reader: ModuleType) -> None:
                 canvas.drawString(103 + 80 * column, HEIGHT - 116 - 24 * row, content)
 
     assert blocks(read(reader, draw(page))) == [SMALL]
+
+
+def test_a_broken_page_is_named(reader: ModuleType) -> None:
+    data = draw(*(lambda c, n=n: text(c, 60, 80, f"第{n}页正文") for n in "一二三"))
+    second = data.index(b"/Type /Page\n", data.index(b"/Type /Page\n") + 5)
+    start = data.rindex(b"obj", 0, second)
+    broken = (
+        data[:start]
+        + b"obj\n42 "
+        + b" " * (data.index(b"endobj", start) - start - 7)
+        + data[data.index(b"endobj", start) :]
+    )
+    try:
+        document = read(reader, broken)
+    except Unreadable as unreadable:
+        assert unreadable.code == "GJ001"
+    else:
+        assert any("损坏" in note.message for note in document.notes) or document.source.pages == 2
+
+
+def test_a_drawing_of_a_hundred_thousand_lines_is_not_walked_through() -> None:
+    def page(canvas: Canvas) -> None:
+        text(canvas, 60, 80, "示意图")
+        small(canvas, top=600)
+        path = canvas.beginPath()
+        for index in range(60_000):
+            path.moveTo(50 + index % 500, 100 + index % 613)
+            path.lineTo(51 + index % 499, 101 + index % 611)
+        canvas.drawPath(path)
+
+    document = read(from_pdf, draw(page))
+    assert blocks(document) == ["示意图", SMALL]
+    assert [note.code for note in document.notes] == ["GJ010"]
+    assert "线条过多" in document.notes[0].message
