@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from ..settings import Limits
@@ -103,8 +103,8 @@ def _realigned(row: Row, above: Sequence[Row], width: int) -> Row:
     if not numbers or len(row) < width or not row[0] or not spare:
         return row
     # Back to the header of this part of the form: another part above it has other columns.
-    told = list(takewhile(lambda other: sum(bool(_PLAIN.fullmatch(text)) for text in other) > 1, reversed(above)))
-    told = told[:_REFERENCE_ROWS]
+    same_part = takewhile(lambda other: sum(bool(_PLAIN.fullmatch(text)) for text in other) > 1, reversed(above))
+    told = list(islice(same_part, _REFERENCE_ROWS))
     if len(told) < _FEWEST_ROWS:
         return row
     if _TOTAL.match(row[0]):  # a total keeps its place, its numbers move

@@ -23,6 +23,7 @@ from typing import Final
 
 from ...settings import Limits
 from ..document import Document, Source, Unreadable
+from ..guard import check_package
 from ..sniff import sniff
 from . import from_docx
 
@@ -68,6 +69,8 @@ _REGISTRY: Final = (
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """Convert one file and read it as a docx; the source keeps the format it came in."""
+    if source.format == "odt":
+        check_package(data, limits)
     converted = convert_many({"0": data}, limits)
     if "0" not in converted:
         raise Unreadable("GJ001", _FAILED)

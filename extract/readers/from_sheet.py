@@ -19,6 +19,7 @@ import python_calamine as calamine
 
 from ...settings import Limits
 from ..document import Anchor, Block, Document, Note, Paragraph, Source
+from ..guard import check_package
 from ..sheet_format import shown
 from ..sheet_scan import Scan, scan_xls, scan_xlsx
 from ..spans import RawCell, table_of
@@ -34,7 +35,11 @@ Spans = dict[tuple[int, int], tuple[int, int]]  # top left of a merge → rows, 
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """Title lines and tables of the visible sheets, in order."""
-    scans = scan_xlsx(data, limits) if source.format == "xlsx" else scan_xls(data, limits)
+    if source.format == "xlsx":
+        check_package(data, limits)  # calamine unpacks by itself
+        scans = scan_xlsx(data, limits)
+    else:
+        scans = scan_xls(data, limits)
     blocks: list[Block] = []
     hidden: list[str] = []
     uncalculated = 0

@@ -21,6 +21,7 @@ from dataclasses import replace
 from typing import Final
 
 from ...settings import Limits
+from ..captions import unit_line
 from ..document import Anchor, Block, Document, Note, Paragraph, Source, Unreadable
 from ..plaintext import decode
 from ..text_marks import clean, without_pictures
@@ -83,12 +84,11 @@ def _add(text: str, blocks: list[Block], notes: list[Note], limits: Limits) -> N
         rows, after = _table(lines, at)
         if rows:
             pieces.append(rows)
-            at = after
-            continue
-        if line := lines[at].strip():
-            end_tables()
-            _paragraph(line, blocks, broken_off=at > 0 and not lines[at - 1].strip())
-        at += 1
+        for number in range(at, after if not rows else at):
+            if line := lines[number].strip():
+                end_tables()
+                _paragraph(line, blocks, broken_off=number > 0 and not lines[number - 1].strip())
+        at = after
     end_tables()
 
 
@@ -108,7 +108,7 @@ def _goes_on(text: str, following: str) -> bool:
 
 
 def _table(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
-    """The rows of the table that starts at a line, and the line after it; no rows when none starts there."""
+    """The rows of the table that starts at a line, or none, and the line after what was looked at (never twice)."""
     line = lines[at]
     if line.startswith("\t") and "\t" not in line[1:]:
         return _cell_lines(lines, at)
@@ -116,7 +116,7 @@ def _table(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
         return _tab_rows(lines, at)
     if "|" in line:
         return _bar_rows(lines, at)
-    return [], at
+    return [], at + 1
 
 
 def _cell_lines(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
@@ -124,7 +124,6 @@ def _cell_lines(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
     rows: list[Row] = []
     row: Row = []
     blank = 0
-    start = at
     while at < len(lines):
         line = lines[at]
         if line.startswith("\t"):
@@ -144,9 +143,7 @@ def _cell_lines(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
         at += 1
     if row:
         rows.append(row)
-    if _is_prose(rows):
-        return [], start
-    return rows, at
+    return ([] if _is_prose(rows) else rows), at
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
@@ -159,13 +156,12 @@ def _is_prose(rows: Sequence[Row]) -> bool:
 def _tab_rows(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
     """One row a line, cells parted by tabs."""
     rows: list[Row] = []
-    start = at
+    if unit_line(lines[at])[1]:  # 表1 支出表 <tab> 单位：万元 stands above the table
+        return [], at + 1
     while at < len(lines) and "\t" in lines[at]:
         rows.append([cell.strip() for cell in lines[at].split("\t")])
         at += 1
-    if len(rows) < 2 and len([cell for cell in rows[0] if cell]) < 3:
-        return [], start
-    return rows, at
+    return ([] if len(rows) < 2 and sum(map(bool, rows[0])) < 3 else rows), at
 
 
 def _bar_rows(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
@@ -180,4 +176,4 @@ def _bar_rows(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
             inner = lines[at].strip().removeprefix("|").removesuffix("|")
             rows.append([_BREAK.sub("\n", cell.replace("\\|", "|")).strip() for cell in _BAR.split(inner)])
         at += 1
-    return (rows, at) if ruled or (len(rows) > 1 and lines[start].lstrip().startswith("|")) else ([], start)
+    return (rows if ruled or (len(rows) > 1 and lines[start].lstrip().startswith("|")) else []), at

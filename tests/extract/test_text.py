@@ -103,6 +103,17 @@ def test_tab_rows_cut_by_pages_are_one_table() -> None:
     assert found.caption == "评分表"
 
 
+def test_a_title_with_its_unit_behind_a_tab_is_no_row() -> None:
+    found = table("表1 支出表\t单位：万元\n" + tabbed("用途|预算|执行", "甲|5|4"))
+    assert (found.caption, found.unit_line, found.row_count) == ("表1 支出表", "单位：万元", 2)
+
+
+@pytest.mark.parametrize("line", ["a|b", "\t甲。", "甲\t乙", "|x"])
+def test_long_runs_of_what_is_no_table_take_no_longer_each(line: str) -> None:
+    assert len(read("\n".join([line, "。"] * 3000)).blocks) >= 3000
+    assert read("\n".join([line] * 20_000)).blocks
+
+
 def test_a_number_is_no_label_that_a_page_repeats() -> None:
     head = "序号|用途|金额"
     found = table(tabbed(head, "1|甲|5") + "\n\n" + tabbed(head, "1|乙|6"))
