@@ -86,7 +86,7 @@ def test_score_headers_in_any_order(document: Build, header: str, expected: list
             "budget executed execution_rate weight score reason",
         ),
         (
-            "资金来源 | 计划安排资金（万元） | 实际到位资金（万元） | 实际支出（万元） | 结余（万元） | 到位率 | 支付率",
+            "资金来源 | 计划安排资金（万元） | 实际到位资金（万元） | 实际支出（万元） | 结余 | 到位率 | 支付率",
             "budget arrived executed balance arrival_rate execution_rate",
         ),
     ],
