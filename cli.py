@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .settings import CannotRun
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .batch.journal import Journal
     from .output.writer import Writer
-    from .validate.outcome import Outcome
+    from .settings import Settings
 
 FOUND, FAILED = 1, 2  # exit codes: something at or above --fail-on; could not run
 
@@ -41,7 +43,14 @@ def command() -> None:
 @click.option(
     "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True
 )
-@click.option("--timeout", type=click.FloatRange(1), default=120.0, show_default=True, help="每份文件的时限（秒）。")
+@click.option("--timeout", type=click.FloatRange(1), default=600.0, show_default=True, help="每份文件的总时限（秒）。")
+@click.option("--stall", type=click.FloatRange(1), default=120.0, show_default=True, help="每份文件停滞的时限（秒）。")
+@click.option(
+    "--memory", type=click.IntRange(0), default=2048, show_default=True, help="每份文件的内存（MB），0 不限。"
+)
+@click.option("--resume", is_flag=True, help="接着上次没有完成的核对。")
+@click.option("--runner", type=click.Choice(["local", "dask", "serial"]), default="local", show_default=True)
+@click.option("--scheduler", default="", metavar="tcp://…", help="Dask 调度器的地址（--runner dask）。")
 @click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
 @click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="表头和枚举的语言。")
@@ -49,31 +58,58 @@ def command() -> None:
 @click.option("--exit-zero", is_flag=True, help="无论发现什么都以 0 退出。")
 def check(
     paths: tuple[Path, ...], outputs: tuple[Path, ...], summary: Path | None, ledger: Path | None, jobs: int | None,
-    reader: str, timeout: float, select: str, ignore: str, lang: str, fail_on: str, exit_zero: bool,
+    reader: str, timeout: float, stall: float, memory: int, resume: bool, runner: str, scheduler: str,
+    select: str, ignore: str, lang: str, fail_on: str, exit_zero: bool,
 ) -> None:  # fmt: skip
     """核对 PATH（文件或文件夹），列出不一致之处。"""
-    from .batch.runner import run
+    from .batch.documents import documents
+    from .batch.runner import check_all, open_runner
     from .batch.walk import walk
     from .output.console import Progress, print_findings, print_overview
+    from .output.overview import Overview
     from .settings import Limits, Settings
 
-    settings = Settings(
-        limits=Limits(seconds=timeout), reader=reader, select=_prefixes(select), ignore=_prefixes(ignore), language=lang
-    )
-    targets = list(walk(paths))
-    kept: list[Outcome] = []
+    limits = Limits(seconds=timeout, stall_seconds=stall, memory_bytes=memory * 2**20)
+    settings = Settings(limits=limits, reader=reader, select=_prefixes(select), ignore=_prefixes(ignore), language=lang)
+    written = (*outputs, *filter(None, (summary, ledger)))
+    overview = Overview()
     with ExitStack() as stack:
-        writers = [stack.enter_context(writer) for writer in _writers(outputs, summary, ledger, lang)]
-        progress = stack.enter_context(Progress(len(targets)))
-        for outcome in run(targets, settings, jobs or os.cpu_count() or 1, ledger is not None):
+        writers = _writers(outputs, summary, ledger, lang)
+        journal = _journal(stack, written, settings, ledger is not None, resume)
+        for writer in writers:
+            stack.enter_context(writer)
+        progress = stack.enter_context(Progress(sum(1 for _ in walk(paths, written))))
+        workers = stack.enter_context(
+            open_runner(runner, settings, ledger is not None, jobs or os.cpu_count() or 1, scheduler)
+        )
+        for outcome in check_all(documents(paths, settings, written, progress.grow), workers, journal):
             for writer in writers:
-                writer.write(outcome)
+                writer.put(outcome)
             if not outputs:
                 print_findings(outcome, lang)
-            kept.append(_light(outcome))
+            overview.add(outcome)
             progress.advance()
-    print_overview(kept, outputs, lang)
-    sys.exit(0 if exit_zero else _exit_code(kept, fail_on))
+    print_overview(overview, outputs, lang)
+    sys.exit(FOUND if overview.at_least(fail_on) and not exit_zero else 0)
+
+
+def _journal(
+    stack: ExitStack, written: tuple[Path, ...], settings: Settings, ledger: bool, resume: bool
+) -> Journal | None:
+    """Beside the first output; a run that only prints has none."""
+    from .batch.edition import edition
+    from .batch.journal import Journal, beside
+
+    if not written:
+        if resume:
+            raise click.UsageError("--resume 需要输出文件（-o、--summary 或 --ledger）：日志放在它旁边。")
+        return None
+    journal = stack.enter_context(Journal(beside(written[0]), edition(settings, ledger), resume))
+    if journal.outdated:
+        click.echo("程序、规则或设置与上次不同，上次的日志不能续用，全部重新核对。", err=True)
+    elif resume:
+        click.echo(f"上次已核对 {len(journal)} 份，接着核对其余文件。", err=True)
+    return journal
 
 
 def _prefixes(text: str) -> tuple[str, ...]:
@@ -90,20 +126,6 @@ def _writers(outputs: tuple[Path, ...], summary: Path | None, ledger: Path | Non
     writers += [to_csv.summary(summary, lang)] if summary else []
     writers += [to_csv.ledger(ledger, lang)] if ledger else []
     return writers
-
-
-def _light(outcome: Outcome) -> Outcome:
-    """An outcome without its ledger: a batch of thousands is kept only for the closing table."""
-    from dataclasses import replace
-
-    return replace(outcome, ledger=())
-
-
-def _exit_code(outcomes: list[Outcome], fail_on: str) -> int:
-    from .validate.rule import SEVERITIES
-
-    worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return FOUND if any(finding.severity in worst for outcome in outcomes for finding in outcome.findings) else 0
 
 
 @command.command()
@@ -161,8 +183,11 @@ def main() -> None:
         click.echo(f"错误：{problem.format_message()}", err=True)
         sys.exit(FAILED)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断。", err=True)
+        click.echo("已中断；有输出文件的核对可加 --resume 接着进行。", err=True)
         sys.exit(130)
+    except CannotRun as problem:
+        click.echo(f"错误：{problem}", err=True)
+        sys.exit(FAILED)
     except OSError as problem:
         click.echo(f"错误：无法写入或读取 {problem.filename or ''}：{problem.strerror}", err=True)
         sys.exit(FAILED)

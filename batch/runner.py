@@ -1,64 +1,181 @@
 """Many documents, in order, whatever happens to one of them.
 
-One document runs here; several run in worker processes (pebble), each with a hard time limit: a document that hangs or
-kills its worker becomes a finding, and its worker is replaced. Results come in input order, so that the output is the
-same for any number of workers.
+    with LocalRunner(settings, ledger, jobs=4) as runner:
+        for outcome in check_all(walk([folder]), runner): …      # in input order, for any runner and any number of jobs
+
+A runner takes a document and promises its outcome; three there are: in this process, in worker processes, on a Dask
+cluster (`cluster.py`). What they share stands here once: documents are taken from their source only as fast as they
+are checked, outcomes finished early wait for their turn in a bounded window, and a finished outcome goes into the
+journal at once, not when its turn comes.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import TimeoutError as Timeout
-from itertools import islice
-from multiprocessing import get_context
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Protocol, Self
 
 from ..settings import Settings
-from ..validate.outcome import Outcome, reading_finding
-from .task import check_one
+from ..validate.outcome import Outcome
+from .journal import Journal
+from .slot import Slot
+from .task import Checked, check_target
 from .walk import Target
+from .worker import Work
 
-WINDOW = 4  # documents in flight for each worker
-TASKS_PER_WORKER = 200
+WINDOW = 64  # documents for each worker that may be ahead of the oldest unfinished one
+QUEUED = 3  # documents for each worker handed to the runner
+LOOK_SECONDS = 1.0
 
-
-def run(targets: Iterable[Target], settings: Settings, jobs: int = 1, ledger: bool = False) -> Iterator[Outcome]:
-    """The outcome of every target, in order."""
-    iterator = iter(targets)
-    first = list(islice(iterator, 2))
-    if len(first) < 2:
-        yield from (check_one(target.path, target.name, settings, ledger) for target in first)
-        return
-    yield from _in_workers(_chain(first, iterator), settings, max(1, jobs), ledger)
+Finished = SimpleQueue[tuple[int, Target, "Future[Checked]"]]
 
 
-def _chain(first: list[Target], rest: Iterator[Target]) -> Iterator[Target]:
-    yield from first
-    yield from rest
+class Runner(Protocol):
+    """Where documents are checked. `width` is how many at once."""
+
+    width: int
+
+    def submit(self, target: Target) -> Future[Checked]: ...
+
+    def assert_alive(self) -> None:
+        """Raises `RunnerFailed` when nothing will ever be finished."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
-def _in_workers(targets: Iterator[Target], settings: Settings, jobs: int, ledger: bool) -> Iterator[Outcome]:
-    from pebble import ProcessPool
+class SerialRunner:
+    """In this process, without limits of time and memory: for debuggers, and where processes cannot be started."""
 
-    with ProcessPool(max_workers=jobs, max_tasks=TASKS_PER_WORKER, context=get_context("spawn")) as pool:
-        pending: deque[tuple[Target, Any]] = deque()
-        for target in targets:
-            arguments = (target.path, target.name, settings, ledger)
-            pending.append((target, pool.schedule(check_one, args=arguments, timeout=settings.limits.seconds)))
-            if len(pending) >= jobs * WINDOW:
-                yield _result(*pending.popleft(), settings)
-        while pending:
-            yield _result(*pending.popleft(), settings)
+    width = 1
+
+    def __init__(self, settings: Settings, ledger: bool = False, work: Work = check_target) -> None:
+        self._arguments = (settings, ledger)
+        self._work = work
+
+    def submit(self, target: Target) -> Future[Checked]:
+        future: Future[Checked] = Future()
+        future.set_result(self._work(target, *self._arguments))
+        return future
+
+    def assert_alive(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
 
 
-def _result(target: Target, future: Any, settings: Settings) -> Outcome:
-    try:
-        outcome: Outcome = future.result()
-        return outcome
-    except Timeout:
-        message = f"读取和核对超过{settings.limits.seconds:g}秒，已停止，本文件未核对；可用 --timeout 放宽后单独重试。"
-        return Outcome(target.name, findings=(reading_finding("GJ009", message),))
-    except Exception as problem:  # the worker died: out of memory, killed, crashed in a C library
-        message = f"处理进程意外终止（{type(problem).__name__}），本文件未核对；文件可能已损坏，请另存后重试。"
-        return Outcome(target.name, findings=(reading_finding("GJ001", message),))
+class LocalRunner:
+    """In worker processes of this machine, each document within its limits."""
+
+    def __init__(self, settings: Settings, ledger: bool = False, jobs: int = 1, work: Work = check_target) -> None:
+        self.width = jobs
+        self._slots = [Slot(settings, ledger, work) for _ in range(jobs)]
+        self._free: SimpleQueue[Slot] = SimpleQueue()
+        for slot in self._slots:
+            self._free.put(slot)
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="gouji")
+
+    def submit(self, target: Target) -> Future[Checked]:
+        return self._threads.submit(self._check, target)
+
+    def _check(self, target: Target) -> Checked:
+        slot = self._free.get()
+        try:
+            return slot.check(target)
+        finally:
+            self._free.put(slot)
+
+    def assert_alive(self) -> None:
+        pass  # a slot that cannot start a worker says so by itself
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for slot in self._slots:
+            slot.close()
+
+
+def open_runner(name: str, settings: Settings, ledger: bool, jobs: int, scheduler: str = "") -> Runner:
+    """The runner of that name: serial, local or dask."""
+    if name == "serial":
+        return SerialRunner(settings, ledger)
+    if name == "dask":
+        from .cluster import DaskRunner
+
+        return DaskRunner(settings, ledger, jobs, scheduler)
+    return LocalRunner(settings, ledger, jobs)
+
+
+def check_all(targets: Iterable[Target], runner: Runner, journal: Journal | None = None) -> Iterator[Outcome]:
+    """The outcome of every target, in order; those the journal knows are not read again."""
+    run = _Run(runner, journal)
+    for number, target in enumerate(targets):
+        known = journal.find(target) if journal is not None else None
+        if known is not None:
+            run.ready[number] = known
+        else:
+            run.start(number, target)
+        yield from run.in_turn()
+        while run.full(number):
+            run.wait()
+            yield from run.in_turn()
+    while run.underway:
+        run.wait()
+        yield from run.in_turn()
+
+
+class _Run:
+    """The window of one run: what is under way, what is finished and waits for its turn, whose turn it is."""
+
+    def __init__(self, runner: Runner, journal: Journal | None) -> None:
+        self.ready: dict[int, Outcome] = {}
+        self.underway = 0
+        self._turn = 0
+        self._runner = runner
+        self._journal = journal
+        self._finished: Finished = SimpleQueue()
+
+    def start(self, number: int, target: Target) -> None:
+        self.underway += 1
+        future = self._runner.submit(target)
+        future.add_done_callback(lambda done: self._finished.put((number, target, done)))
+
+    def full(self, newest: int) -> bool:
+        if not self.underway:
+            return False
+        return self.underway >= self._runner.width * QUEUED or newest - self._turn >= self._runner.width * WINDOW
+
+    def wait(self) -> None:
+        """Until one more is finished. Looks up now and then: Windows delivers Ctrl-C only between waits."""
+        while True:
+            try:
+                number, target, future = self._finished.get(timeout=LOOK_SECONDS)
+                break
+            except Empty:
+                self._runner.assert_alive()
+        self.underway -= 1
+        checked = future.result()
+        self.ready[number] = checked.outcome
+        if self._journal is not None:
+            self._journal.add(target, checked)
+
+    def in_turn(self) -> Iterator[Outcome]:
+        while self._turn in self.ready:
+            outcome = self.ready.pop(self._turn)
+            self._turn += 1
+            yield outcome

@@ -5,27 +5,77 @@ Nothing raised inside reaches the batch: a document that cannot be read, and a f
 
 from __future__ import annotations
 
+import hashlib
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..extract.document import Unreadable
-from ..extract.reader import read
+from ..extract.guard import check_size
+from ..extract.progress import advance
+from ..extract.reader import read_bytes
 from ..normalize.build import build
 from ..settings import Settings
 from ..validate.outcome import Outcome, outcome_of, reading_finding
+from .walk import Target
 
 log = logging.getLogger("gouji")
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An outcome, and the SHA-256 of the content it belongs to: "" where nothing could be read."""
+
+    outcome: Outcome
+    sha256: str = ""
+
+
 def check_one(path: Path, name: str, settings: Settings, ledger: bool = False) -> Outcome:
     """Checks one document. `name` is how the user sees it; with `ledger` every check and its outcome is kept."""
+    return check_target(Target(path, name), settings, ledger).outcome
+
+
+def check_target(target: Target, settings: Settings, ledger: bool) -> Checked:
+    """Checks a document wherever it stands, in a folder or in an archive. Picklable, raises nothing."""
+    if target.problem is not None:
+        return Checked(refused(target, *target.problem))
     try:
-        document = read(path, name, settings)
+        data = _content(target, settings)
     except Unreadable as problem:
-        return Outcome(name, findings=(reading_finding(problem.code, problem.message),))
+        return Checked(refused(target, problem.code, problem.message))
+    sha256 = hashlib.sha256(data).hexdigest()
+    advance()
+    return Checked(_check(data, target, settings, ledger), sha256)
+
+
+def refused(target: Target, code: str, message: str) -> Outcome:
+    """The outcome of a document that was not checked: one row that says why and what to do."""
+    return Outcome(target.name, findings=(reading_finding(code, message),))
+
+
+def _content(target: Target, settings: Settings) -> bytes:
+    if target.inside:
+        from .containers import load
+
+        return load(target.path, target.inside, settings.limits)
     try:
+        check_size(target.path.stat().st_size, settings.limits)
+        return target.path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unreadable("GJ001", f"无法打开文件（{reason}）；请确认文件存在、可以读取且未被占用。") from error
+
+
+def _check(data: bytes, target: Target, settings: Settings, ledger: bool) -> Outcome:
+    try:
+        document = read_bytes(data, target.name, settings)
+        advance()
         return outcome_of(build(document), settings.select, settings.ignore, ledger)
+    except Unreadable as problem:
+        return refused(target, problem.code, problem.message)
+    except MemoryError:
+        return refused(target, "GJ008", "核对该文件所需内存过大；请拆分后再核对，或用 --memory 放宽上限。")
     except Exception as problem:  # a fault of ours must not end a batch
-        log.debug("internal fault in %s", name, exc_info=True)
+        log.debug("internal fault in %s", target.name, exc_info=True)
         message = f"核对时发生内部错误（{type(problem).__name__}），本文件未核对；请把文件样式反馈给开发者。"
-        return Outcome(name, findings=(reading_finding("GJ901", message),))
+        return refused(target, "GJ901", message)

@@ -5,6 +5,7 @@ Plain lines where the stream is no terminal.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -19,9 +20,10 @@ from ..validate.finding import Finding
 from ..validate.outcome import Outcome
 from ..validate.rule import Code, Rule
 from .labels import SUMMARY_COLUMNS, word
-from .rows import severity_counts
+from .overview import Overview
 
 STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
+SAY_SECONDS = 30.0  # between two lines of progress where the stream is no terminal
 WIDE = 160  # columns assumed where the stream is no terminal
 
 
@@ -31,20 +33,31 @@ def _console(stderr: bool = False) -> Console:
 
 
 class Progress:
-    """A bar over documents, on a terminal only."""
+    """A bar over documents on a terminal, and a line now and then elsewhere."""
 
     def __init__(self, count: int) -> None:
         console = _console(stderr=True)
         columns = (TextColumn("核对"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         self._bar = Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._bar.add_task("核对", total=count)
+        self._console = console
+        self._count, self._done, self._said = count, 0, time.monotonic()
 
     def __enter__(self) -> Progress:
         self._bar.start()
         return self
 
+    def grow(self, more: int) -> None:
+        """An archive turned out to hold so many more documents."""
+        self._count += more
+        self._bar.update(self._task, total=self._count)
+
     def advance(self) -> None:
         self._bar.advance(self._task)
+        self._done += 1
+        if not self._console.is_terminal and time.monotonic() - self._said > SAY_SECONDS:
+            self._said = time.monotonic()
+            self._console.print(f"已核对 {self._done}/{self._count} 份", soft_wrap=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
@@ -72,7 +85,7 @@ def _details(finding: Finding) -> list[str]:
     return lines
 
 
-def print_overview(outcomes: list[Outcome], outputs: tuple[Path, ...], language: str) -> None:
+def print_overview(overview: Overview, outputs: tuple[Path, ...], language: str) -> None:
     """Per report how many relations were checked, held, broke, could not be decided."""
     console = _console(stderr=True)
     names = (
@@ -92,14 +105,14 @@ def print_overview(outcomes: list[Outcome], outputs: tuple[Path, ...], language:
     for name in names:
         title = name if language == "en" else SUMMARY_COLUMNS[name]
         table.add_column(title, justify="left" if name == "report" else "right", overflow="fold")
-    for outcome in outcomes:
-        counts = outcome.counts
-        numbers = [*severity_counts(outcome), counts.checked, counts.held, counts.broken, counts.insufficient]
-        style = "red" if numbers[0] else "yellow" if any(numbers[1:4]) else None
-        table.add_row(outcome.name, outcome.summary.score, *map(str, numbers), counts.coverage, style=style)
+    for line in overview.lines():
+        style = ("red", "yellow", None)[line.rank]
+        table.add_row(line.name, line.score, *map(str, line.figures), line.coverage, style=style)
     console.print(table)
-    total = sum(len(outcome.findings) for outcome in outcomes)
-    console.print(f"共核对 {len(outcomes)} 份文件，{total} 条结果。" + "".join(f"已写入 {path}。" for path in outputs))
+    if overview.left_out():
+        console.print(overview.left_out(), soft_wrap=True)
+    written = "".join(f"已写入 {path}。" for path in outputs)
+    console.print(f"共核对 {overview.documents} 份文件，{overview.findings} 条结果。{written}", soft_wrap=True)
 
 
 def print_report(report: Report) -> None:

@@ -1,0 +1,167 @@
+"""One worker process and the documents it gets, one after another; whatever a document does to it costs only that one.
+
+    Slot(settings, ledger).check(target)  →  Checked, always: a row where the document hung, crashed or took too much
+
+A pebble pool of one worker, not one pool for all: the workers of a shared pool take turns on one pipe and its lock, and
+a worker killed by the system in that moment stops them all. A pool that lost its worker is thrown away. A document
+that was in a worker when it died is tried once more in a fresh one, since it may have been innocent (the system's
+out-of-memory killer picks whom it likes); the second time it is a row. Workers come from a fork server where there is
+one (they start in hundredths of a second, clean of this process's threads), else they are spawned.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any
+
+from ..extract.document import Unreadable
+from ..settings import CannotRun, Settings
+from .task import Checked, check_target, refused
+from .walk import Target
+from .worker import STALLED, Work, guarded, prepare
+
+DOCUMENTS_PER_WORKER = 200
+DEATHS = 2  # workers that a document may kill
+STARTS = 3  # workers in a row that may die before they take a document
+MARGIN_SECONDS = 30.0  # what pebble may take to stop a worker
+
+
+class RunnerFailed(CannotRun):
+    """No worker can be had."""
+
+
+class Slot:
+    """A place for one document at a time. Used by one thread; `close` may come from another."""
+
+    def __init__(self, settings: Settings, ledger: bool = False, work: Work = check_target) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._work = work
+        self._pool: Any = None
+        self._future: Any = None
+        self._closed = False
+
+    def check(self, target: Target) -> Checked:
+        """The outcome of a document, whatever it does."""
+        try:
+            checked: Checked = self.call(guarded, self._work, target, self._settings, self._ledger)
+        except Unreadable as problem:
+            return Checked(refused(target, problem.code, problem.message))
+        return checked
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What a function returns in the worker. Raises `Unreadable` where the document it works on prevents it."""
+        deaths = starts = 0
+        while deaths < DEATHS:
+            try:
+                return self._result(function, arguments)
+            except BrokenProcessPool:  # died before it took the document, or at once
+                starts += 1
+                if starts == STARTS:
+                    self._assert_alive()
+                    break
+            except _Died:
+                deaths += 1
+        raise Unreadable("GJ001", _KILLED)
+
+    def close(self) -> None:
+        """Stops the worker, also in the middle of a document."""
+        self._closed = True
+        if self._future is not None:
+            self._future.cancel()
+        self._discard()
+
+    def _result(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        limits = self._settings.limits
+        self._future = self._schedule(function, arguments)
+        if self._closed:
+            self._future.cancel()
+        try:
+            return self._future.result(limits.seconds + MARGIN_SECONDS)
+        except TimeoutError:
+            self._discard()
+            raise Unreadable("GJ009", _too_long(limits.seconds)) from None
+        except BrokenProcessPool:
+            self._discard()
+            raise
+        except Exception as problem:
+            code = getattr(problem, "exitcode", None)  # of pebble.ProcessExpired
+            if code is None:
+                raise
+            self._discard()
+            if code == STALLED:
+                raise Unreadable("GJ009", _standstill(limits.stall_seconds)) from None
+            raise _Died from None
+
+    def _schedule(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        if self._closed:
+            raise CancelledError
+        if self._pool is None:
+            self._pool = _new_pool(self._settings)
+        try:
+            return self._pool.schedule(function, args=arguments, timeout=self._settings.limits.seconds)
+        except RuntimeError as problem:  # the pool lost its worker while nothing was asked of it
+            self._discard()
+            raise BrokenProcessPool from problem
+
+    def _assert_alive(self) -> None:
+        """Tells a document no worker survives from a machine that starts no workers."""
+        try:
+            self._result(int, ())
+        except Exception as problem:
+            raise RunnerFailed(_NO_WORKER) from problem
+
+    def _discard(self) -> None:
+        """Drops the pool. Joined aside: a worker killed in the middle of a message leaves a thread that never ends."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            threading.Thread(target=_join, args=(pool,), daemon=True).start()
+
+
+class _Died(Exception):
+    pass
+
+
+def _new_pool(settings: Settings) -> Any:
+    from pebble import ProcessPool
+
+    return ProcessPool(
+        max_workers=1,
+        max_tasks=DOCUMENTS_PER_WORKER,
+        context=_context(),
+        initializer=prepare,
+        initargs=(settings.limits,),
+    )
+
+
+def _join(pool: Any) -> None:
+    with contextlib.suppress(Exception):
+        pool.join()
+
+
+def _context() -> Any:
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([f"{__package__}.warm"])
+    return context
+
+
+_NO_WORKER = "无法启动工作进程；请检查内存是否充足、--memory 是否过小，或用 --runner serial 在本进程内核对。"
+_KILLED = (
+    "处理进程两次意外终止，本文件未核对；文件可能已损坏或所需内存过大，请另存或拆分后重试，或用 --memory 放宽上限。"
+)
+
+
+def _too_long(seconds: float) -> str:
+    return f"读取和核对超过{seconds:g}秒，已停止，本文件未核对；可用 --timeout 放宽后单独重试。"
+
+
+def _standstill(seconds: float) -> str:
+    return f"读取停滞超过{seconds:g}秒，已停止，本文件未核对；文件可能已损坏，请另存后重试，或用 --stall 放宽。"

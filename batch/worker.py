@@ -1,0 +1,72 @@
+"""Inside a worker process: its memory limit, and a watch that ends a process whose document stopped advancing.
+
+The total time of a document is kept from outside (`slot.py`), where nothing the document does can prevent it. Memory
+and standstill are kept here. Memory: address space (RLIMIT_AS) on Linux, so that an allocation fails in the worker and
+not somewhere on the machine; macOS accepts the limit without keeping it and Windows has none, so there the limits on
+bytes, pages, cells and expansion (`settings.Limits`) are what holds. Standstill: a thread that looks once a quarter of
+a second when the reader last advanced, and ends the process with the exit code STALLED.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ..extract import progress
+from ..settings import Limits, Settings
+from .task import Checked, refused
+from .walk import Target
+
+Work = Callable[[Target, Settings, bool], Checked]
+
+STALLED = 75  # exit code of a worker that gave up on its document
+LOOK_SECONDS = 0.25
+ORPHAN_SECONDS = 30.0  # after the total time a worker ends itself: its parent should have done so
+
+_busy_since: float | None = None
+
+
+def prepare(limits: Limits) -> None:
+    """Runs once in every new worker, before its first document."""
+    _limit_memory(limits.memory_bytes)
+    threading.Thread(target=_watch, args=(limits,), name="gouji-watch", daemon=True).start()
+
+
+def guarded(work: Work, target: Target, settings: Settings, ledger: bool) -> Checked:
+    """One document under the watch."""
+    global _busy_since
+    progress.advance()
+    _busy_since = time.monotonic()
+    try:
+        return work(target, settings, ledger)
+    except BaseException as problem:  # a Rust panic derives from it, and could not travel to the parent
+        message = f"核对时发生内部错误（{type(problem).__name__}），本文件未核对；请把文件样式反馈给开发者。"
+        return Checked(refused(target, "GJ901", message))
+    finally:
+        _busy_since = None
+
+
+def _watch(limits: Limits) -> None:
+    while True:
+        time.sleep(LOOK_SECONDS)
+        since = _busy_since
+        if since is None:
+            continue
+        if progress.idle() > limits.stall_seconds or time.monotonic() - since > limits.seconds + ORPHAN_SECONDS:
+            os._exit(STALLED)  # the main thread may be anywhere, also inside a C library
+
+
+def _limit_memory(added: int) -> None:
+    if not added or sys.platform == "win32":
+        return
+    import resource
+
+    size = Path("/proc/self/statm")
+    base = int(size.read_text().split()[0]) * resource.getpagesize() if size.exists() else 0
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = base + added
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
