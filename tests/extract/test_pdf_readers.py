@@ -511,3 +511,17 @@ def test_a_drawing_of_a_hundred_thousand_lines_is_not_walked_through() -> None:
     assert blocks(document) == ["示意图", SMALL]
     assert [note.code for note in document.notes] == ["GJ010"]
     assert "线条过多" in document.notes[0].message
+
+
+def test_a_font_without_ascent_keeps_its_commas_in_line(reader: ModuleType) -> None:
+    """Boxes of such a font shrink to the ink, and commas would fall into a line below: 745033 and “，.”."""
+    sentence = "一、一般公共预算支出7,450.33万元，其中基本支出1,208.10万元。"
+
+    def page(canvas: Canvas) -> None:
+        text(canvas, 60, 80, sentence)
+        table(canvas, 100, rows("一、预算|7,450.33", "二、决算|1,208.10"), (100, 100))
+
+    data = draw(page)
+    assert b"/Ascent 752" in data and b"/Descent -271" in data
+    flat = data.replace(b"/Ascent 752", b"/Ascent 000").replace(b"/Descent -271", b"/Descent 0000")
+    assert blocks(read(reader, flat)) == [sentence, rows("一、预算|7,450.33", "二、决算|1,208.10")]
