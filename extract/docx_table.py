@@ -89,8 +89,9 @@ class TableReader:
         for child in cell:
             tag = child.tag
             if tag == _P:
-                number, text = self._text.paragraph(child)
-                lines.append(number + text if number else text)
+                read = self._text.paragraph(child)
+                if read is not None:
+                    lines.append(read[0] + read[1] if read[0] else read[1])
             elif tag == _TCPR:
                 for mark in child.iterchildren(_GRID_SPAN, _V_MERGE, _H_MERGE):
                     if mark.tag == _GRID_SPAN:
@@ -101,6 +102,8 @@ class TableReader:
                         covered = mark.get(_VAL) != "restart"
             else:
                 self._inside(child, lines)
+        if rest := self._text.rest():
+            lines.append(rest)
         text = lines[0].strip() if len(lines) == 1 else "\n".join(lines).strip()
         if covered and row:
             row[-1] = row[-1]._replace(width=row[-1].width + width)
@@ -114,7 +117,7 @@ class TableReader:
         """Content of a cell that is no plain paragraph."""
         tag = element.tag
         if tag == _P:
-            lines.append("".join(self._text.paragraph(element)))
+            lines.append("".join(self._text.paragraph(element) or ()))
         elif tag == _TBL:
             self._text.pending.append(element)
         elif tag == ALTERNATE:

@@ -34,7 +34,7 @@ _PAGE_WIDTH: Final = 12 * 360_000
 _PAGE_HEIGHT: Final = 15 * 360_000
 
 _T, _R, _PPR, _RPR = W + "t", W + "r", W + "pPr", W + "rPr"
-_MARK_DELETED: Final = f"{_RPR}/{W}del"
+_MARKS_DELETED: Final = (f"{_RPR}/{W}del", f"{_RPR}/{W}moveFrom")
 
 
 class Met(NamedTuple):
@@ -47,10 +47,25 @@ class Met(NamedTuple):
 class TextReader:
     """Reads paragraphs of one document in order; `met` counts, `pending` and `cited` queue what is not on the line."""
 
-    __slots__ = ("_codes", "_inline", "_numbering", "_runs", "_symbols", "at", "cited", "in_table", "met", "pending")
+    __slots__ = (
+        "_carried",
+        "_codes",
+        "_inline",
+        "_numbering",
+        "_revised",
+        "_runs",
+        "_symbols",
+        "at",
+        "cited",
+        "in_table",
+        "met",
+        "pending",
+    )
 
-    def __init__(self, numbering: Numbering | None, symbols: bool) -> None:
+    def __init__(self, numbering: Numbering | None, symbols: bool, revised: bool) -> None:
         self._numbering = numbering
+        self._revised = revised  # whether anything is deleted or moved in a tracked change
+        self._carried = ""
         self._symbols = symbols  # whether any run may be in a symbol font; looking at every font costs time
         self._codes: list[bool] = []  # open fields of the paragraph, True while in the code
         self.at = Anchor(0)  # the block being read; whoever walks the blocks keeps it
@@ -104,8 +119,13 @@ class TextReader:
         before = self.met.get(kind)
         self.met[kind] = Met(times, self.at) if before is None else Met(before.times + times, before.first)
 
-    def paragraph(self, element: Any) -> tuple[str, str]:
-        """The automatic number of a w:p, with the gap after it, and its text."""
+    def rest(self) -> str:
+        """Text of paragraphs whose mark is deleted and that no paragraph followed."""
+        text, self._carried = self._carried, ""
+        return text
+
+    def paragraph(self, element: Any) -> tuple[str, str] | None:
+        """The automatic number of a w:p, with the gap after it, and its text; None when it runs on into the next."""
         out: list[str] = []
         self._codes.clear()
         properties = None
@@ -118,10 +138,16 @@ class TextReader:
                 properties = child
             elif tag in inline:
                 inline[tag](child, out)
+        text = "".join(out)
+        if self._revised:
+            text = self.rest() + text
+            if _mark_deleted(properties):
+                self._carried = text
+                return None
         place = None if self._numbering is None else self._numbering.place(properties)
-        if self._numbering is None or place is None or _mark_deleted(properties):
-            return "", "".join(out)
-        return self._numbering.advance(*place), "".join(out)
+        if self._numbering is None or place is None:
+            return "", text
+        return self._numbering.advance(*place), text
 
     def _run(self, run: Any, out: list[str]) -> None:
         font = ""
@@ -237,8 +263,8 @@ def _unfolded(element: Any) -> Iterator[Any]:
 
 
 def _mark_deleted(properties: Any) -> bool:
-    """A paragraph whose mark is deleted runs on into the next and takes no number."""
-    return properties is not None and properties.find(_MARK_DELETED) is not None
+    """Whether accepting all changes deletes the mark of a paragraph."""
+    return properties is not None and any(properties.find(path) is not None for path in _MARKS_DELETED)
 
 
 def _symbol_font(properties: Any) -> str:

@@ -44,12 +44,13 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
     parts = _Parts(Package(data, limits))
     content = parts.content(parts.main)
     # Looking at the font of every run costs time, so it is done only where a symbol font is named at all.
-    text = TextReader(_numbering(parts), b"ingdings" in content or b'"Symbol"' in content)
+    symbols = b"ingdings" in content or b'"Symbol"' in content
+    text = TextReader(_numbering(parts), symbols, revised=b"<w:del" in content or b"<w:moveFrom" in content)
     body = parse_xml(content).find(W + "body")
     if body is None:
         raise Unreadable("GJ001", "文件里没有正文；请用 Word 或 WPS 打开并另存为 docx 后再核对。")
     walk = _Walk(parts, text, limits)
-    walk.through(body)
+    walk.body(body)
     _footnotes(parts, walk)
     comments = parts.root("comments")
     if comments is not None and len(comments):
@@ -124,6 +125,11 @@ class _Walk:
         self.text = text
         self.blocks: list[Block] = []
 
+    def body(self, body: Any) -> None:
+        """Add the blocks of the body."""
+        self.through(body)
+        self._rest("body")
+
     def through(self, container: Any, part: str = "body") -> None:
         """Add the blocks of a container."""
         for child in container:
@@ -138,13 +144,15 @@ class _Walk:
                 self._chunk(child)
 
     def _block(self, element: Any, part: str) -> None:
+        if element.tag == _TBL:
+            self._rest(part)
         at = self.text.at = Anchor(len(self.blocks), part=part)
         if element.tag == _TBL:
             table = self._tables.table(element, at)
             if table is not None:
                 self.blocks.append(table)
         else:
-            number, text = self.text.paragraph(element)
+            number, text = self.text.paragraph(element) or ("", "")
             if text := text.strip():
                 self.blocks.append(Paragraph(number + text, at))
         while self.text.pending:  # text boxes and nested tables of this block; they may hold more
@@ -154,6 +162,11 @@ class _Walk:
                     self._block(inner, part)
                 else:
                     self.through(inner, part)
+
+    def _rest(self, part: str) -> None:
+        """A paragraph whose deleted mark would join it to a table stays a paragraph."""
+        if text := self.text.rest().strip():
+            self.blocks.append(Paragraph(text, Anchor(len(self.blocks), part=part)))
 
     def _chunk(self, element: Any) -> None:
         """Content of another file, put in when Word opens this one: web pages and plain text are read."""

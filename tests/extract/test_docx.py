@@ -164,6 +164,18 @@ def test_wrapped_paragraphs(wrapped: str) -> None:
     assert lines(wrapped) == ["段"]
 
 
+MARK_DELETED = "<w:rPr><w:del w:id='1'/></w:rPr>"
+
+
+def test_a_deleted_paragraph_mark_joins_the_next() -> None:
+    deleted = p("<w:del w:id='2'><w:r><w:delText>删</w:delText></w:r></w:del>", MARK_DELETED)
+    assert lines(p(run("共92"), MARK_DELETED) + deleted + p(run("万元")) + p(run("后"))) == ["共92万元", "后"]
+    cell = f"<w:tc>{p(run('前'))}{deleted}{p(run('中'), MARK_DELETED)}{p(run('后'))}</w:tc>"
+    document = read(p(run("表前"), MARK_DELETED) + tbl(tr(cell)) + p(run("末"), MARK_DELETED))
+    assert [block.text for block in document.paragraphs()] == ["表前", "末"]
+    assert [table.cells[0].text for table in document.tables()] == ["前\n中后"]
+
+
 CHECKED = [("产出", 0, 0, 2, 1), ("10", 0, 1, 1, 1), ("20", 1, 1, 1, 1)]
 DELETED = tr(tc("删"), tc("删"), properties="<w:del/>")
 START, GO_ON = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
