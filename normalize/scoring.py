@@ -25,6 +25,7 @@ from ..extract.text import flat
 from .lexicon import load
 
 MOST = 600  # characters of a rule at most: longer ones are essays
+PERCENT = ("%", "点")
 _DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -44,7 +45,7 @@ class Deduct:
     """Points off for every step: 每降低1%扣0.15分. `events`: for every finding, whose number is not in the rule."""
 
     step: Fraction
-    unit: str  # %, or a counting unit
+    unit: str  # % (of the target, or points), 点 (points of a rate), or a counting unit
     points: Fraction | None
     share: Fraction | None  # of the weight, instead of points
     falls: bool  # low is bad; else high is bad
@@ -239,13 +240,13 @@ def _deduction(clause: str) -> Deduct | None:
         match = _compiled(entry["pattern"]).match(clause)
         if match is None:
             continue
-        percent = match["unit"].endswith(("%", "点"))
-        step = Fraction(_DIGITS.get(match["step"], 0) or match["step"]) / (100 if percent else 1)
+        unit = "点" if match["unit"].endswith("点") else match["unit"]
+        step = Fraction(_DIGITS.get(match["step"], 0) or match["step"]) / (100 if unit in PERCENT else 1)
         points = Fraction(match["points"]) if match["points"] else None
         share = Fraction(match["share"]) / 100 if match["share"] else None
         turn = match.groupdict().get("turn") or ""
         events = entry["kind"] == "event" or turn in words["late"]
-        return Deduct(step, "%" if percent else match["unit"], points, share, turn in words["falls"], events)
+        return Deduct(step, unit, points, share, turn in words["falls"], events)
     return None
 
 
@@ -289,7 +290,9 @@ def _bound(condition: str) -> Bound | None:
         second = _included(groups.get("sign2"), groups.get("post2"), None)
         if entry["kind"] == "low":
             return Bound(low, None, first, None, unit)
-        return Bound(None, high, None, first, unit) if entry["kind"] == "high" else Bound(low, high, first, second, unit)
+        if entry["kind"] == "high":
+            return Bound(None, high, None, first, unit)
+        return Bound(low, high, first, second, unit)
     return None
 
 
@@ -322,8 +325,13 @@ def _assembled(awards: list[_Award], deductions: list[Deduct], ratios: list[Prop
         return Proportional(ratios[0].measure if ratios else "", full[0].bound if full else None)
     if len(awards) == len(full) + len(none) and len(full) == 1 and len(none) <= 1 and full[0].met is not False:
         return _all_or_none(full[0], none)
-    levels = [Level(award.bound, *_value(award)) for award in awards if award.bound is not None]
+    levels = [Level(bound, *_value(award)) for award in awards if (bound := award.bound or _whole(award)) is not None]
     return Levels(tuple(levels)) if len(levels) == len(awards) and len(levels) > 1 else None
+
+
+def _whole(award: _Award) -> Bound | None:
+    """全部完成 beside levels of a rate is 100 %."""
+    return Bound(Fraction(1), None, True, None, "%") if award.met and award.award in ("full", "points") else None
 
 
 def _all_or_none(full: _Award, none: list[_Award]) -> Kind | None:
