@@ -1,10 +1,11 @@
-"""Promise 1 on random reports: a report whose numbers agree gets no finding, however its form is laid out.
+"""Promises 1 and 4 on random reports: numbers that agree give no error, one wrong number gives one, at its place.
 
 Forms are built from true values, printed with the roundings that offices use, in header variants of several provinces.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -67,6 +68,15 @@ def truths(draw: st.DrawFn) -> Truth:
     spent = [(amount * share / 100).quantize(Decimal("0.01")) for amount, share in zip(sources, shares, strict=True)]
     scores = tuple(Decimal(draw(st.integers(0, weight * 4))) / 4 for weight in Truth.weights)
     return Truth(sources, (spent[0], spent[1], spent[2]), scores)
+
+
+@st.composite
+def sound_truths(draw: st.DrawFn) -> Truth:
+    """Projects in which every source has money and every score leaves something to lose."""
+    sources = [draw(st.integers(10**7, 5 * 10**8).map(lambda n: Decimal(n).scaleb(-2))) for _ in range(3)]
+    spent = [(amount * draw(st.integers(5, 95)) / 100).quantize(Decimal("0.01")) for amount in sources]
+    scores = tuple(Decimal(draw(st.integers(weight * 2, weight * 4 - 8))) / 4 for weight in Truth.weights)
+    return Truth((sources[0], sources[1], sources[2]), (spent[0], spent[1], spent[2]), scores)
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,47 @@ def test_a_consistent_form_has_no_error(truth: Truth, layout: Layout, document: 
     found = [(f.rule, f.subject, f.stated, f.expected) for f in examination.findings if f.severity == "error"]
     assert found == []
     assert examination.counts.held >= 8, "nothing was compared"
+
+
+NUMBER = re.compile(r"\d+(\.\d+)?%?")
+
+
+def wrong(text: str, up: bool) -> str:
+    """Another number of the same form, too far off for any rounding to explain."""
+    sign = "%" if text.endswith("%") else ""
+    number = Decimal(text.rstrip("%"))
+    unit = Decimal(1).scaleb(-max(-int(number.as_tuple().exponent), 0))
+    if number > 10000:
+        other = number + (4321 if up else -4321)
+    elif number > 100:
+        other = number + (9 if up else -9)
+    elif number <= 1:
+        other = number / 2 if number else Decimal("0.4")
+    else:
+        other = number - (1 if up else 2) if number > 3 else number + 4
+    return f"{other.quantize(unit)}{sign}"
+
+
+seeded_layouts = layouts.filter(lambda layout: layout.rate_places > 0)
+
+
+@settings(LAW, max_examples=60)
+@given(truth=sound_truths(), layout=seeded_layouts, data=st.data(), up=st.booleans())
+def test_one_wrong_number_is_one_error(
+    truth: Truth, layout: Layout, data: st.DataObject, up: bool, document: Build
+) -> None:
+    """Whichever number of the form is wrong: one row, and it stands there or names it."""
+    blocks = case(truth, layout)
+    rows = [line.split(" | ") for line in blocks[1]["table"]["rows"].split("\n")]
+    places = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if NUMBER.fullmatch(text.strip())]
+    row, column = data.draw(st.sampled_from(places))
+    rows[row][column] = wrong(rows[row][column].strip(), up)
+    blocks[1]["table"]["rows"] = "\n".join(" | ".join(line) for line in rows)
+    findings = examine(build(document(blocks))).findings
+    [error] = [finding for finding in findings if finding.severity == "error"]
+    assert error.anchor is not None
+    at = (error.anchor.row, error.anchor.column) == (row, column)
+    assert at or f"第{row + 1}行" in error.cause
 
 
 # Parted by commas; the last is a blank cell.
