@@ -23,6 +23,7 @@ WORDS = {
     "error": "错误", "warning": "警告", "info": "提示",
     "inconsistent": "不一致", "review": "待复核", "missing": "缺失", "questionable": "存疑", "unreadable": "未能读取",
     "consistent": "相符", "rounding": "四舍五入", "insufficient": "依据不足",
+    "repaired": "已校正",
     "self_evaluation": "自评表", "evaluation": "评分表", "goal": "绩效目标表", "fund": "资金表", "detail": "明细表",
     "series": "执行进度表", "score": "评分表", "target": "绩效目标表",
 }  # fmt: skip

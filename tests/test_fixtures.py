@@ -20,7 +20,7 @@ from gouji.validate.outcome import outcome_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 REPORTS = FIXTURES / "reports"
-EXPECTED: dict[str, list[dict[str, str]]] = json.loads((REPORTS / "expected.json").read_text(encoding="utf-8"))
+EXPECTED: dict[str, list[dict[str, str]]] = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
 BROKEN = {
     "empty.docx": ["GJ003"],
     "truncated.docx": ["GJ001"],
@@ -47,6 +47,7 @@ def test_build_gives_the_committed_files(rebuilt: Path) -> None:
         assert sorted(path.name for path in built.iterdir()) == sorted(path.name for path in committed.iterdir())
         for path in built.iterdir():
             assert _content(path) == _content(committed / path.name), path.name
+    assert (rebuilt / "expected.json").read_bytes() == (FIXTURES / "expected.json").read_bytes()
 
 
 def _content(path: Path) -> object:

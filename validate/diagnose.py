@@ -17,7 +17,7 @@ from .engine import Verdict
 from .finding import Finding, fingerprint
 from .localize import Localiser, Repair
 from .place import Places
-from .relation import Relation, decimal_text, printed, render
+from .relation import Difference, Relation, Sum, decimal_text, printed, render
 from .rule import INFO, SEVERITIES, WARNING, codes
 from .tolerance import INCONSISTENT, REVIEW
 
@@ -125,7 +125,7 @@ class Diagnosis:
             expected=wanted,
             difference=_difference(value, expected),
             unit=_unit(value),
-            expression=_expression(verdict, value),
+            expression=_expression(verdict, value, wanted),
             quote=relation.quote or (self.places.quote(anchor) if anchor else ""),
             counterpart=self._counterpart(relation, value),
             cause="",
@@ -222,11 +222,14 @@ def _unit(value: Value | None) -> str:
     return "" if value is None or value.quantity is None or value.unit == DECIMAL else value.unit
 
 
-def _expression(verdict: Verdict, value: Value | None) -> str:
-    """The recomputation with its result: 19÷21=90.48%."""
+def _expression(verdict: Verdict, value: Value | None, wanted: str) -> str:
+    """The recomputation with its result: 19÷21=90.48%; for a part of a sum 92-(22.76+18.55+38.69)=12."""
     relation = verdict.basis
     if relation.expression is None or relation.stated is None or verdict.expected is None:
         return ""
+    if value is not None and isinstance(relation.expression, Sum) and value.key in relation.expression.places:
+        rest = Sum(tuple(term for term in relation.expression.terms if term.key != value.key))
+        return f"{render(Difference(relation.stated, rest))}={wanted}"
     result = number_text(verdict.expected, relation.stated)
     sign = relation.stated.unit if relation.stated.unit == "%" else ""
     text = render(relation.expression)

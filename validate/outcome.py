@@ -5,6 +5,7 @@ Picklable and small, since it travels between processes and waits for its turn: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..extract.document import Note
@@ -18,6 +19,7 @@ from .place import Places
 from .relation import printed, render
 from .rule import codes
 
+REPAIRED = "GJ609"  # cells that a text dump dropped, put back by their types
 UNRECOGNISED = "未识别出绩效表格或评价结论，未核对；请确认提交的是自评表、评价报告或评分表，且表格不是图片。"
 
 
@@ -51,12 +53,25 @@ class Outcome:
 def outcome_of(report: Report, select: tuple[str, ...], ignore: tuple[str, ...], ledger: bool) -> Outcome:
     """Examines a report and keeps what the outputs need; with `ledger` every check and its outcome too."""
     examination = examine(report, select, ignore)
-    notes = [reading_finding(note.code, note.message, report, note) for note in report.document.notes]
+    notes = [reading_finding(note.code, note.message, report, note) for note in report.document.notes if _is_row(note)]
     if not report.recognised:
         notes.append(reading_finding("GJ007", UNRECOGNISED))
-    entries = tuple(_entries(report, examination.verdicts)) if ledger else ()
+    entries = (*_note_entries(report), *_entries(report, examination.verdicts)) if ledger else ()
     findings = (*notes, *examination.findings)
     return Outcome(report.document.source.name, summarise(report), findings, examination.counts, entries)
+
+
+def _is_row(note: Note) -> bool:
+    """What a reader could not read asks someone to act; what it put right (GJ609) stands in the ledger and in `show`."""
+    return note.code != REPAIRED
+
+
+def _note_entries(report: Report) -> Iterator[Entry]:
+    places = Places(report)
+    for note in report.document.notes:
+        if not _is_row(note):
+            location = places.location(note.anchor) if note.anchor is not None else ""
+            yield Entry(note.code, "repaired", note.message, location, "", "")
 
 
 def reading_finding(code: str, message: str, report: Report | None = None, note: Note | None = None) -> Finding:
