@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Cell = tuple[int, int, int, int, str]  # row, column, row span, column span, text
 
@@ -56,7 +57,7 @@ def report(copies: int) -> list[Part]:
 
 
 def _sentence(chance: random.Random, length: int) -> str:
-    words = []
+    words: list[str] = []
     while sum(map(len, words)) < length:
         words.append("".join(chance.choices(_WORDS, k=chance.randint(6, 14))))
         if chance.random() < 0.2:
@@ -225,7 +226,7 @@ def by_reportlab(parts: Sequence[Part]) -> bytes:
 class _Drawing:
     """Draws down the pages, rows whole, headers again on every page."""
 
-    def __init__(self, canvas: object, width: float, height: float) -> None:
+    def __init__(self, canvas: Any, width: float, height: float) -> None:
         self.canvas, self.width, self.height, self.margin = canvas, width, height, 60.0
         self.y = height - self.margin
 
@@ -235,12 +236,12 @@ class _Drawing:
                 self._paragraph(part)
             else:
                 self._table(part)
-        self.canvas.showPage()  # type: ignore[attr-defined]
+        self.canvas.showPage()
 
     def _need(self, height: float) -> bool:
         if self.y - height >= self.margin:
             return False
-        self.canvas.showPage()  # type: ignore[attr-defined]
+        self.canvas.showPage()
         self.y = self.height - self.margin
         return True
 
@@ -252,8 +253,8 @@ class _Drawing:
         self.y -= 8
 
     def _text(self, x: float, y: float, text: str, size: float) -> None:
-        self.canvas.setFont("STSong-Light", size)  # type: ignore[attr-defined]
-        self.canvas.drawString(x, y, text)  # type: ignore[attr-defined]
+        self.canvas.setFont("STSong-Light", size)
+        self.canvas.drawString(x, y, text)
 
     def _table(self, spec: TableSpec) -> None:
         unit = (self.width - 2 * self.margin) / sum(spec.widths)
@@ -279,7 +280,14 @@ class _Drawing:
             start = end
         self.y -= 12
 
-    def _rows(self, spec, rows, edges, heights, texts) -> None:  # type: ignore[no-untyped-def]
+    def _rows(
+        self,
+        spec: TableSpec,
+        rows: Sequence[int],
+        edges: Sequence[float],
+        heights: Sequence[float],
+        texts: dict[tuple[int, int], list[str]],
+    ) -> None:
         tops = {}
         for row in rows:
             tops[row] = self.y
@@ -296,9 +304,11 @@ class _Drawing:
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
     lines, used = [""], 0.0
     for character in text:
-        advance = size * (0.5 if character.isascii() else 1.0)
+        advance = stringWidth(character, "STSong-Light", size)
         if used + advance > width:
             lines.append("")
             used = 0.0

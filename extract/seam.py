@@ -24,9 +24,8 @@ LINE: Final = 14.0  # pt; height of a row nothing else is known of
 NEAR: Final = 40  # rows on either side of the seam that say which columns are always filled
 SEVERAL: Final = 2
 
-_NUMERIC: Final = re.compile(
-    r"[≥≤<>＞＜=＝约]?\s*[-+−]?[\d,，.．]*\d[\d,，.．]*\s*(?:[%％‰]|分|元|万元|亿元|个|人|次|项|天)?"
-)
+# A whole number, that is: "3." is the first line of 3.7 in a narrow column, and may go on with "7" on the next page.
+_NUMERIC: Final = re.compile(r"[≥≤<>＞＜=＝约]?\s*[-+−]?[\d,，.．]*\d\s*(?:[%％‰]|分|元|万元|亿元|个|人|次|项|天)?")
 _CAPTION_AGAIN: Final = re.compile(r"续表.*|.*[（(]续(?:表|上表|前表)?[\d一二三四五]*[)）]|(?:金额)?单位[:：].{1,8}")
 
 
