@@ -167,3 +167,11 @@ def test_a_bracket_left_open_is_closed_by_the_next_piece() -> None:
 def test_a_new_group_at_the_break_stays_a_new_cell() -> None:
     upper, lower = merged(BOTTOM - 60, "产出", "数量|10", "质量|10"), merged(72, "效益", "社会|9", "经济|8")
     assert read(page(1, [], upper), page(2, [], lower)) == ["产出|数量|10/产出|质量|10/效益|社会|9/效益|经济|8"]
+
+
+def test_a_figure_broken_in_its_cell_goes_on_and_a_whole_one_does_not() -> None:
+    upper = table(BOTTOM - 90, "指标|分值|得分", "数量|10|9", "质量达标|5|3.")
+    rest, new = table(72, "率||7", "成本|10|8"), table(72, "合计||7", "备注|0|8")
+    assert read(page(1, [], upper), page(2, [], rest)) == ["指标|分值|得分/数量|10|9/质量达标\n率|5|3.\n7/成本|10|8"]
+    whole = table(BOTTOM - 90, "指标|分值|得分", "数量|10|9", "质量达标|5|3")
+    assert read(page(1, [], whole), page(2, [], new)) == ["指标|分值|得分/数量|10|9/质量达标|5|3/合计||7/备注|0|8"]
