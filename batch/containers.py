@@ -22,6 +22,7 @@ from ..settings import Limits
 from .container_mail import Mail
 from .container_zip import Zip
 from .walk import hidden
+from .worker import watched
 
 SUFFIXES = (".zip", ".eml")
 Container = Zip | Mail
@@ -64,11 +65,12 @@ def is_container(name: str) -> bool:
 
 def entries(path: Path, limits: Limits) -> tuple[Entry, ...] | None:
     """The documents of an archive in the order of their names; None for a file that only calls itself one."""
-    try:
-        container = _open(path, (), limits)
-    except Unreadable as problem:
-        return (Entry("", (), (problem.code, problem.message)),)
-    return None if container is None else tuple(_entries(path, (), "", container, _Budget(limits)))
+    with watched():
+        try:
+            container = _open(path, (), limits)
+        except Unreadable as problem:
+            return (Entry("", (), (problem.code, problem.message)),)
+        return None if container is None else tuple(_entries(path, (), "", container, _Budget(limits)))
 
 
 def load(path: Path, inside: tuple[int, ...], limits: Limits) -> bytes:

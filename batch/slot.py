@@ -23,7 +23,7 @@ from ..extract.document import Unreadable
 from ..settings import CannotRun, Settings
 from .task import Checked, check_target, refused
 from .walk import Target
-from .worker import STALLED, Work, guarded, prepare
+from .worker import STALLED, Work, check, prepare
 
 DOCUMENTS_PER_WORKER = 200
 DEATHS = 2  # workers that a document may kill
@@ -39,9 +39,8 @@ class Slot:
     """A place for one document at a time. Used by one thread; `close` may come from another."""
 
     def __init__(self, settings: Settings, ledger: bool = False, work: Work = check_target) -> None:
-        self._settings = settings
-        self._ledger = ledger
-        self._work = work
+        self._limits = settings.limits
+        self._prepared = (work, settings, ledger)
         self._pool: Any = None
         self._future: Any = None
         self._closed = False
@@ -49,7 +48,7 @@ class Slot:
     def check(self, target: Target) -> Checked:
         """The outcome of a document, whatever it does."""
         try:
-            checked: Checked = self.call(guarded, self._work, target, self._settings, self._ledger)
+            checked: Checked = self.call(check, target)
         except Unreadable as problem:
             return Checked(refused(target, problem.code, problem.message))
         return checked
@@ -77,7 +76,7 @@ class Slot:
         self._discard()
 
     def _result(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        limits = self._settings.limits
+        limits = self._limits
         self._future = self._schedule(function, arguments)
         if self._closed:
             self._future.cancel()
@@ -102,9 +101,9 @@ class Slot:
         if self._closed:
             raise CancelledError
         if self._pool is None:
-            self._pool = _new_pool(self._settings)
+            self._pool = _new_pool(self._prepared)
         try:
-            return self._pool.schedule(function, args=arguments, timeout=self._settings.limits.seconds)
+            return self._pool.schedule(function, args=arguments, timeout=self._limits.seconds)
         except RuntimeError as problem:  # the pool lost its worker while nothing was asked of it
             self._discard()
             raise BrokenProcessPool from problem
@@ -128,7 +127,7 @@ class _Died(Exception):
     pass
 
 
-def _new_pool(settings: Settings) -> Any:
+def _new_pool(prepared: tuple[Work, Settings, bool]) -> Any:
     from pebble import ProcessPool
 
     return ProcessPool(
@@ -136,7 +135,7 @@ def _new_pool(settings: Settings) -> Any:
         max_tasks=DOCUMENTS_PER_WORKER,
         context=_context(),
         initializer=prepare,
-        initargs=(settings.limits,),
+        initargs=prepared,
     )
 
 

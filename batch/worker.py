@@ -13,7 +13,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..extract import progress
@@ -28,24 +29,35 @@ LOOK_SECONDS = 0.25
 ORPHAN_SECONDS = 30.0  # after the total time a worker ends itself: its parent should have done so
 
 _busy_since: float | None = None
+_check: Callable[[Target], Checked]
 
 
-def prepare(limits: Limits) -> None:
-    """Runs once in every new worker, before its first document."""
-    _limit_memory(limits.memory_bytes)
-    threading.Thread(target=_watch, args=(limits,), name="gouji-watch", daemon=True).start()
+def prepare(work: Work, settings: Settings, ledger: bool) -> None:
+    """Runs once in every new worker, before its first document: what is the same for all documents travels once."""
+    global _check
+    _check = lambda target: work(target, settings, ledger)  # noqa: E731
+    _limit_memory(settings.limits.memory_bytes)
+    threading.Thread(target=_watch, args=(settings.limits,), name="gouji-watch", daemon=True).start()
 
 
-def guarded(work: Work, target: Target, settings: Settings, ledger: bool) -> Checked:
+def check(target: Target) -> Checked:
     """One document under the watch."""
+    with watched():
+        try:
+            return _check(target)
+        except BaseException as problem:  # a Rust panic derives from it, and could not travel to the parent
+            message = f"核对时发生内部错误（{type(problem).__name__}），本文件未核对；请把文件样式反馈给开发者。"
+            return Checked(refused(target, "GJ901", message))
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Until the end the process may be ended for standing still."""
     global _busy_since
     progress.advance()
     _busy_since = time.monotonic()
     try:
-        return work(target, settings, ledger)
-    except BaseException as problem:  # a Rust panic derives from it, and could not travel to the parent
-        message = f"核对时发生内部错误（{type(problem).__name__}），本文件未核对；请把文件样式反馈给开发者。"
-        return Checked(refused(target, "GJ901", message))
+        yield
     finally:
         _busy_since = None
 
