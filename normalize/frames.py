@@ -26,6 +26,7 @@ from .naming import key, stem
 
 ORDER = ("project_evaluation", "self_evaluation", "cost_first", "old_project", "department")
 _DEPARTMENT = "部门整体"
+OWN = 2  # what a printed 二级 counts on top where it is the frame's own name and no alias
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,6 @@ def fitting(level2: Iterable[str], title: str = "") -> Frame:
         candidate = frame(identifier)
         own = {key(name) for name in candidate.level2}
         known = sum(1 for name in printed if candidate.level2_of(name))
-        return 10 * known + len(printed & own), -order.index(identifier)
+        return known + OWN * len(printed & own), -order.index(identifier)
 
     return frame(max(ORDER, key=fit))

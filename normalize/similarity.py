@@ -7,7 +7,7 @@ know counts against a match, because it is what makes an indicator the project's
     财政补助资金到位率 / 资金到位率     资金 到位 率 of 财政 补助 资金 到位 率      near
     安装坡面水标尺 / 资金到位率         nothing                                     0
 
-jieba is imported when the first pair that shares two neighbouring characters is compared, not before.
+jieba is imported when the first pair that is spelled half alike is compared, not before.
 """
 
 from __future__ import annotations
@@ -25,20 +25,17 @@ from .lexicon import load
 from .naming import key
 
 SPELLING = 0.4  # share of the spelling in the measure; the rest is the shared words
+WORTH = 0.5  # spelling below which two names are not worth cutting into words
 UNKNOWN_WEIGHT = 3.0  # of a run of characters that is no word of the frames
 
 
 def nearness(one: str, other: str) -> Decimal:
     """0 to 1, two decimals, of two keys."""
-    if not _bigrams(one) & _bigrams(other):
+    spelling = ratio(one, other) / 100
+    if spelling < WORTH:
         return Decimal(0)
-    score = (1 - SPELLING) * _shared(words(one), words(other)) + SPELLING * ratio(one, other) / 100
+    score = (1 - SPELLING) * _shared(words(one), words(other)) + SPELLING * spelling
     return Decimal(f"{score:.2f}")
-
-
-@lru_cache(maxsize=8192)
-def _bigrams(name: str) -> frozenset[str]:
-    return frozenset(name[index : index + 2] for index in range(len(name) - 1))
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
