@@ -103,6 +103,7 @@ class Localiser:
 
     def _search(self, index: int, size: int, strict: bool) -> list[Repair]:
         """The best clean repairs of exactly `size` places that mend relation `index`."""
+        connected = self._component(index)
         partial: list[tuple[int, Numbers]] = [(index, {})]
         for step in range(1, size + 1):
             clean: list[Repair] = []
@@ -112,7 +113,7 @@ class Localiser:
                     trial = {**changes, key: number}
                     damaged = self._damaged(trial)
                     if step < size:
-                        left = damaged | self._still_open(trial)
+                        left = damaged | {i for i in connected if not self._holds(i, trial)}
                         extended += [(len(left), min(left), trial)] if left else []
                         continue
                     repair = self._follow(trial, damaged)

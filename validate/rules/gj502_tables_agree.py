@@ -26,7 +26,7 @@ def tables_agree(report: Report) -> Iterator[Relation]:
 
 def _rows(one: Form, other: Form) -> Iterator[Relation]:
     first, second = leaves_by_name(one), leaves_by_name(other)
-    for name in first.keys() & second.keys():
+    for name in [name for name in first if name in second]:
         for role, word in (("weight", "分值"), ("score", "得分")):
             reference, stated = first[name].number(role), second[name].number(role)
             if reference is not None and stated is not None:
