@@ -17,26 +17,13 @@ from functools import cache
 
 import regex
 
-from ..extract.document import Document, Paragraph
-from ..extract.quantity import Quantity, dimension, scan
-from ..extract.text import tidy
+from ..extract.document import Document
 from .lexicon import load
-from .report import TEXT, Claim, Value
+from .report import Claim
+from .sentences import TIMEOUT, Sentence, sentences, skeleton_pattern, slots
 
-# One private character for each kind of number.
-_KINDS = {
-    "money": "\ue001",
-    "ratio": "\ue002",
-    "point": "\ue003",
-    "count": "\ue004",
-    "score": "\ue005",
-    "number": "\ue006",
-}
-_SLOT = regex.compile(r"\{([a-z|]+):([a-z_]+)\}")
-_SENTENCE_END = regex.compile(r"[。！？\n]")
 _OTHER_YEAR = regex.compile(r"上年度?(?!结转|结余|末)|上一年|去年|往年|历年|前年|同期")
 _YEAR = regex.compile(r"(20\d\d)年")
-TIMEOUT = 1.0  # seconds for one template on one sentence
 
 
 @dataclass(frozen=True)
@@ -54,15 +41,9 @@ class _Template:
 def _templates() -> tuple[_Template, ...]:
     result = []
     for entry in load("claims"):
-        measures: list[str] = []
-
-        def slot(match: regex.Match[str], measures: list[str] = measures) -> str:
-            measures.append(match[2])
-            return f"(?P<{match[2]}>[{''.join(_KINDS[kind] for kind in match[1].split('|'))}])"
-
-        pattern = regex.compile(_SLOT.sub(slot, entry["pattern"]))
+        pattern, current = entry["pattern"], entry.get("needs_year") == "current"
         words = [regex.compile(entry[key]) if key in entry else None for key in ("requires", "refuses", "not_after")]
-        result.append(_Template(entry["id"], pattern, tuple(measures), entry.get("needs_year") == "current", *words))
+        result.append(_Template(entry["id"], skeleton_pattern(pattern), slots(pattern), current, *words))
     return tuple(result)
 
 
@@ -70,65 +51,14 @@ def read_claims(document: Document, year: str) -> list[Claim]:
     """Every claim of the document's paragraphs, in reading order. `year` is the year under review, "" if unknown."""
     claims: list[Claim] = []
     group = 0
-    for paragraph in document.paragraphs():
-        for sentence in _sentences(paragraph):
-            for found in _match(sentence, year):
-                group += 1
-                claims += [replace(claim, group=group) for claim in found]
+    for sentence in sentences(document):
+        for found in _match(sentence, year):
+            group += 1
+            claims += [replace(claim, group=group) for claim in found]
     return claims
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence with its numbers taken out: `skeleton` has one character for each, listed in `numbers` by position."""
-
-    text: str
-    skeleton: str
-    numbers: dict[int, Value]
-    paragraph: Paragraph
-
-
-def _sentences(paragraph: Paragraph) -> Iterator[_Sentence]:
-    clean = tidy(paragraph.text)
-    quantities = scan(clean.text)
-    start = 0
-    bounds = [match.end() for match in _SENTENCE_END.finditer(clean.text)]
-    for end in [*bounds, len(clean.text)]:
-        inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= end]
-        text = clean.text[start:end]
-        if text.strip():
-            yield _skeleton(paragraph, clean.offsets, text, start, inside)
-        start = end
-
-
-def _skeleton(
-    paragraph: Paragraph, offsets: tuple[int, ...], text: str, start: int, quantities: list[Quantity]
-) -> _Sentence:
-    parts: list[str] = []
-    numbers: dict[int, Value] = {}
-    position = length = 0
-    for quantity in quantities:
-        first, last = quantity.span[0] - start, quantity.span[1] - start
-        parts.append(text[position:first])
-        length += first - position
-        printed = (offsets[quantity.span[0]], offsets[quantity.span[1] - 1] + 1)
-        anchor = replace(paragraph.anchor, span=printed)
-        numbers[length] = Value(anchor, quantity.text, quantity, None, quantity.unit, quantity.places, TEXT)
-        parts.append(_KINDS[_kind(quantity)])
-        length += 1
-        position = last
-    parts.append(text[position:])
-    return _Sentence(text.strip(), "".join(parts), numbers, paragraph)
-
-
-def _kind(quantity: Quantity) -> str:
-    found = dimension(quantity.unit)
-    if found.startswith("count"):
-        return "count"
-    return found if found in _KINDS and quantity.unit else "number"
-
-
-def _match(sentence: _Sentence, year: str) -> Iterator[list[Claim]]:
+def _match(sentence: Sentence, year: str) -> Iterator[list[Claim]]:
     taken: set[int] = set()
     for template in _templates():
         if template.current_year and _speaks_of_other_year(sentence.text, year):
@@ -150,7 +80,7 @@ def _speaks_of_other_year(text: str, year: str) -> bool:
     return bool(_OTHER_YEAR.search(text)) or bool(year and years and year not in years)
 
 
-def _claims(template: _Template, match: regex.Match[str], sentence: _Sentence, taken: set[int]) -> list[Claim]:
+def _claims(template: _Template, match: regex.Match[str], sentence: Sentence, taken: set[int]) -> list[Claim]:
     groups = match.groupdict()
     subject = groups.get("subject") or ""
     claims = []
@@ -164,16 +94,8 @@ def _claims(template: _Template, match: regex.Match[str], sentence: _Sentence, t
             value = sentence.numbers[match.start(measure)]
             if measure in ("total_score", "group_weight", "group_score") and value.unit == "":
                 value = replace(value, unit="分")
-            claims.append(Claim(measure, value, subject, "", sentence.text, 0, template.name))
+            claims.append(Claim(measure, value, subject, "", sentence.text.strip(), 0, template.name))
     if groups.get("grade"):
-        claims.append(Claim("grade", _word(sentence, groups["grade"]), subject, "", sentence.text, 0, template.name))
+        word = sentence.words(*(sentence.position(at) for at in match.span("grade")))
+        claims.append(Claim("grade", word, subject, "", sentence.text.strip(), 0, template.name))
     return claims
-
-
-def _word(sentence: _Sentence, word: str) -> Value:
-    """A word of the sentence as an anchored value without a number."""
-    text = sentence.paragraph.text
-    at = text.find(sentence.text[:8]) if sentence.text[:8] in text else 0
-    at = text.find(word, max(at, 0))
-    anchor = replace(sentence.paragraph.anchor, span=(at, at + len(word)) if at >= 0 else None)
-    return Value(anchor, word, None, None, "", 0, TEXT)
