@@ -26,7 +26,7 @@ MOST_CANDIDATES = 40
 MOST_EXTENDED = 8  # partial repairs that are tried further
 MOST_STARTS = 12  # broken relations from which a repair is looked for at once
 # (places changed, nothing about them left open, all that is connected explained), in the order they are tried
-ATTEMPTS = ((1, True, True), (2, True, True), (1, True, False), (2, True, False), (1, False, False), (3, True, False))
+ATTEMPTS = ((2, True, True), (1, True, False), (2, True, False), (1, False, False), (3, True, False))
 HOLDS = (CONSISTENT, ROUNDING)
 Numbers = dict[Key, Fraction]
 
@@ -80,17 +80,36 @@ class Localiser:
             yield index, found
 
     def _next(self) -> tuple[int, list[Repair]]:
-        """The broken relation to explain next. One or two changes that explain all it is connected with come first."""
+        """The broken relation to explain next, and its repairs.
+
+        Single changes come first where one or two of them explain all that is connected, else the pair that does.
+        """
         starts = sorted(self._open)[:MOST_STARTS]
+        singles = self._found(starts, 1, strict=True, whole=False)
+        enough = {index: found for index, found in singles.items() if self._covered(self._component(index), singles)}
+        if enough:
+            return _most(enough)
         for size, strict, whole in ATTEMPTS:
-            found = []
-            for index in starts:
-                repairs = self._search(index, size, strict)
-                if repairs and (not whole or self._component(index) <= repairs[0].mended):
-                    found.append((index, repairs))
+            found = singles if (size, strict) == (1, True) else self._found(starts, size, strict, whole)
             if found:
-                return max(found, key=lambda item: (len(item[1][0].mended), len(item[1]) == 1))
+                return _most(found)
         return starts[0], []
+
+    def _found(self, starts: list[int], size: int, strict: bool, whole: bool) -> dict[int, list[Repair]]:
+        found = {index: self._search(index, size, strict) for index in starts}
+        return {
+            index: repairs
+            for index, repairs in found.items()
+            if repairs and (not whole or self._component(index) <= repairs[0].mended)
+        }
+
+    def _covered(self, component: set[int], singles: dict[int, list[Repair]]) -> bool:
+        """Whether one or two single changes mend all of a component."""
+        left = set(component)
+        for _ in range(2):
+            gains = [found[0].mended & left for index, found in singles.items() if index in left]
+            left -= max(gains, key=len, default=frozenset())
+        return not left
 
     def _component(self, index: int) -> set[int]:
         """The broken relations connected with this one by shared places."""
@@ -200,6 +219,11 @@ class Localiser:
                 sorted(repair.changes),
             ),
         )
+
+
+def _most(found: dict[int, list[Repair]]) -> tuple[int, list[Repair]]:
+    """The one that mends most; of those one that is determined."""
+    return max(found.items(), key=lambda item: (len(item[1][0].mended), len(item[1]) == 1))
 
 
 def _solved(relation: Relation, value: Value, known: Numbers) -> Fraction | None:
