@@ -106,6 +106,8 @@ def compare_claims(entry: dict[str, Any], claims: list[Claim], tallies: dict[str
         if hit is not None:
             left.remove(hit)
     for claim in left:
+        if claim.value.text in entry.get("also", ()):
+            continue
         if claim.measure in _ALSO_TOTAL and any(_total_of(fact, claim) for fact in entry["facts"]):
             continue
         for tally in (tallies["all"], tallies[group], tallies[claim.measure]):

@@ -3,6 +3,7 @@
     "资 金 使 用\\n合规性（5分）"   key   资金使用合规性
     "1.立项依据的充分性"           key   立项依据充分性
     "社会效益指标"                 key   社会效益
+    A101立项依据充分性             key   立项依据充分性
     “三公经费”控制率               key   三公经费控制率
 
 `variants` gives the further forms a name may be known by, each with how sure a hit on it is: without its brackets
@@ -26,7 +27,7 @@ GENERIC = Decimal("0.97")
 MIN_STEM = 4  # characters: 资金到位 still says what is meant, 到位 does not
 
 _NUMBER = regex.compile(
-    r"^(?:[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]|\d{1,2}[.、．)）](?!\d))\s*"
+    r"^(?:[A-Z]\d{1,5}(?=\p{Han})|[①-⑳]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]|\d{1,2}[.、．)）](?!\d))\s*"
 )
 _WEIGHT = regex.compile(r"\((?=[^()]*(?:\d|%|分$|[≥≤]))[^()]*\)$")
 _BRACKETS = regex.compile(r"\([^()]*\)")

@@ -21,6 +21,7 @@ PROJECT, SELF, DEPARTMENT, OLD = "project_evaluation", "self_evaluation", "depar
         (PROJECT, "资金管理", "资金使用\n合规性", "PR13"),
         (PROJECT, "资金管理", "资 金 到 位 率", "PR11"),
         (PROJECT, "资金管理", "2.资金到位情况（4分）", "PR11"),
+        (PROJECT, "资金管理", "B103预算执行率(5)", "PR12"),
         (PROJECT, "", "预算执行率（%）", "PR12"),
         (PROJECT, "项目立项", "立项依据的充分性", "D11"),
         (PROJECT, "绩效目标", "合理性", "D21"),
