@@ -18,7 +18,6 @@ from typing import Final
 from .document import Anchor, Block, Document, Note, Table
 from .pages import Page, PageCell
 
-UNKNOWN: Final = "\ufffd"
 MOST_SHOWN: Final = 5  # figures named in the note of one page
 _FIGURE: Final = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
@@ -30,7 +29,7 @@ def second_opinion(pages: Sequence[Page], document: Document, read_again: Second
     doubtful = [page for page in pages if page.doubts]
     if not doubtful:
         return ()
-    notes = list(_unknown(doubtful))
+    notes: list[Note] = []
     again = read_again([page.number for page in doubtful])
     for page in doubtful:
         if page.number in again:
@@ -43,17 +42,6 @@ def second_opinion(pages: Sequence[Page], document: Document, read_again: Second
     return tuple(notes)
 
 
-def _unknown(pages: Iterable[Page]) -> Iterable[Note]:
-    for page in pages:
-        texts = [line.text for line in page.lines] + [cell.text for table in page.tables for cell in table.cells]
-        count = sum(text.count(UNKNOWN) for text in texts)
-        if count:
-            yield Note(
-                "GJ010",
-                f"第 {page.number} 页有 {count} 个字符无法识别（字体缺少编码）；请人工核对该页，或提交重新导出的 PDF。",
-            )
-
-
 def _differences(first: Page, second: Page, document: Document) -> list[Note]:
     if _grid(first) == _grid(second):
         pairs = zip(_cells(first), _cells(second), strict=True)
@@ -64,7 +52,7 @@ def _differences(first: Page, second: Page, document: Document) -> list[Note]:
         ]
         outside = (" ".join(line.text for line in page.lines) for page in (first, second))
         return found + _page_note(first.number, *outside)
-    return _page_note(first.number, _text(first), _text(second))
+    return _page_note(first.number, first.text, second.text)
 
 
 def _grid(page: Page) -> list[list[tuple[int, int, int, int]]]:
@@ -73,10 +61,6 @@ def _grid(page: Page) -> list[list[tuple[int, int, int, int]]]:
 
 def _cells(page: Page) -> list[PageCell]:
     return [cell for table in page.tables for cell in table.cells]
-
-
-def _text(page: Page) -> str:
-    return " ".join([*(line.text for line in page.lines), *(cell.text for cell in _cells(page))])
 
 
 def figures(text: str) -> Counter[str]:

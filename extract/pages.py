@@ -68,6 +68,11 @@ class Page:
     slanted: str = ""  # text at an angle, a watermark, that was left out
     crowded: bool = False  # more is drawn than was looked at
 
+    @property
+    def text(self) -> str:
+        """Everything printed on the page, in no order to rely on."""
+        return " ".join([*(line.text for line in self.lines), *(c.text for table in self.tables for c in table.cells)])
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:

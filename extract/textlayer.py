@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ..settings import Limits
 from .document import Note, Unreadable
 from .pages import Page
+
+UNKNOWN: Final = "\ufffd"  # a character whose font does not say what it is
 
 
 def encrypted() -> Unreadable:
@@ -43,9 +46,11 @@ def check_text_layer(pages: Sequence[Page], images: Sequence[int], broken: Seque
     marked = [page for page in pages if page.slanted]
     quoted = f"（如“{marked[0].slanted}”，多为水印）" if marked else ""
     crowded = [page.number for page in pages if page.crowded]
+    unknown = [page.number for page in pages if UNKNOWN in page.text]
     said = (
         (images, "页是图片，没有文字层，未读取；请人工核对这些页，或提交带文字层的版本。"),
         (broken, "页已损坏，未能读取；请从原文件重新导出后再核对。"),
+        (unknown, "页有无法识别的字符（字体缺少编码），以 \ufffd 代替；请人工核对，或提交重新导出的 PDF。"),
         ([page.number for page in marked], f"页有斜排文字{quoted}，未计入正文；如含正文请人工核对。"),
         (crowded, "页图形线条过多，只读取了文字和部分表格线；请人工核对这些页的表格。"),
     )

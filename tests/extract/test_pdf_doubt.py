@@ -10,6 +10,7 @@ from gouji.extract.document import Source
 from gouji.extract.doubt import figures, second_opinion
 from gouji.extract.layout import assemble
 from gouji.extract.pages import Line, Page, PageCell, PageTable
+from gouji.extract.textlayer import check_text_layer
 
 BOX = (60.0, 100.0, 260.0, 160.0)
 
@@ -66,10 +67,10 @@ def test_no_second_reading_is_said() -> None:
     assert "有文字互相重叠" in message
 
 
-def test_unknown_characters_are_counted() -> None:
-    found = notes(page("1\ufffd2", "3"), page("1\ufffd2", "3"))
-    assert [code for code, _ in found] == ["GJ010"]
-    assert "1 个字符" in found[0][1]
+def test_unknown_characters_are_said() -> None:
+    (note,) = check_text_layer([page("1\ufffd2", "3")], [])
+    assert note.code == "GJ010"
+    assert "第 1 页有无法识别的字符" in note.message
 
 
 @pytest.mark.parametrize(

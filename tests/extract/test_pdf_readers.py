@@ -525,3 +525,12 @@ def test_a_font_without_ascent_keeps_its_commas_in_line(reader: ModuleType) -> N
     assert b"/Ascent 752" in data and b"/Descent -271" in data
     flat = data.replace(b"/Ascent 752", b"/Ascent 000").replace(b"/Descent -271", b"/Descent 0000")
     assert blocks(read(reader, flat)) == [sentence, rows("一、预算|7,450.33", "二、决算|1,208.10")]
+
+
+def test_a_document_only_its_owner_may_change_is_read(reader: ModuleType) -> None:
+    data = draw(lambda c: text(c, 60, 80, "正文"), encrypt=StandardEncryption("", ownerPassword="owner"))
+    document = read(reader, data)
+    if reader is from_pdf_plumber:  # pdfminer takes the encrypted name of the font's encoding as it stands
+        assert [note.code for note in document.notes] == ["GJ010"]
+    else:
+        assert blocks(document) == ["正文"]
