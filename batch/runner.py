@@ -29,7 +29,7 @@ WINDOW = 64  # documents for each worker that may be ahead of the oldest unfinis
 QUEUED = 3  # documents for each worker handed to the runner
 LOOK_SECONDS = 1.0
 
-Finished = SimpleQueue[tuple[int, Target, "Future[Checked]"]]
+Finished = tuple[int, Target, "Future[Checked]"]
 
 
 class Runner(Protocol):
@@ -130,6 +130,7 @@ def check_all(targets: Iterable[Target], runner: Runner, journal: Journal | None
             run.ready[number] = known
         else:
             run.start(number, target)
+        run.collect()
         yield from run.in_turn()
         while run.full(number):
             run.wait()
@@ -148,7 +149,7 @@ class _Run:
         self._turn = 0
         self._runner = runner
         self._journal = journal
-        self._finished: Finished = SimpleQueue()
+        self._finished: SimpleQueue[Finished] = SimpleQueue()
 
     def start(self, number: int, target: Target) -> None:
         self.underway += 1
@@ -160,14 +161,21 @@ class _Run:
             return False
         return self.underway >= self._runner.width * QUEUED or newest - self._turn >= self._runner.width * WINDOW
 
+    def collect(self) -> None:
+        """All that is finished by now."""
+        while not self._finished.empty():
+            self._take(self._finished.get())
+
     def wait(self) -> None:
         """Until one more is finished. Looks up now and then: Windows delivers Ctrl-C only between waits."""
         while True:
             try:
-                number, target, future = self._finished.get(timeout=LOOK_SECONDS)
-                break
+                return self._take(self._finished.get(timeout=LOOK_SECONDS))
             except Empty:
                 self._runner.assert_alive()
+
+    def _take(self, finished: Finished) -> None:
+        number, target, future = finished
         self.underway -= 1
         checked = future.result()
         self.ready[number] = checked.outcome
