@@ -60,7 +60,7 @@ class Diagnosis:
             left -= set(own)
             if not own:
                 continue
-            lead = min(own, key=lambda i: (*_directness(self.verdicts[i], key), i))
+            lead = min(own, key=lambda i: (_weight(self.verdicts[i]), *_directness(self.verdicts[i], key), i))
             others = [i for i in own if i != lead]
             followers = sorted(i for i in repair.followers if self._speaks_of(i, key))
             yield self._row(self.verdicts[lead], others, followers, (key, repair.changes[key]))
@@ -70,7 +70,8 @@ class Diagnosis:
 
     def _at_stated(self, index: int, repairs: list[Repair]) -> Finding:
         """Several places could be wrong: the row stands at the stated side and names them."""
-        row = self._row(self.verdicts[index], sorted(repairs[0].mended - {index}), [])
+        lead = min(repairs[0].mended | {index}, key=lambda i: (_weight(self.verdicts[i]), i != index, i))
+        row = self._row(self.verdicts[lead], sorted((repairs[0].mended | {index}) - {lead}), [])
         suspects = [self._suspect(key, number) for r in repairs[:MOST_SUSPECTS] for key, number in r.changes.items()]
         more = f"等{len(repairs)}种可能" if len(repairs) > MOST_SUSPECTS else ""
         return replace(row, cause="可能有误的是：" + "；".join(dict.fromkeys(suspects)) + more)
@@ -179,6 +180,11 @@ class Diagnosis:
         return (
             f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
         )
+
+
+def _weight(verdict: Verdict) -> int:
+    """0 for an error: a row bears the name of the gravest relation it explains, not of a rule of thumb beside it."""
+    return SEVERITIES.index(_severity(verdict))
 
 
 def _directness(verdict: Verdict, key: Key) -> tuple[bool, bool]:
