@@ -12,6 +12,7 @@ that carries a DOCTYPE at all is refused: no office program writes one.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -21,6 +22,7 @@ from ..settings import Limits
 from .document import Unreadable
 
 CHUNK = 1 << 20  # how much to unpack at a time where a member is read in pieces
+_ELEMENT = re.compile(rb"<[^?!]")
 _ENTRY = b"PK\x01\x02"
 
 
@@ -74,8 +76,10 @@ def parse_xml(data: bytes) -> Any:
 
 
 def _refuse_doctype(data: bytes) -> None:
-    # An entity needs a DOCTYPE around it. The bare word is searched first: capitals are rare in a part, "<" is not.
-    if b"DOCTYPE" in data and b"<!DOCTYPE" in data:
+    # It stands before the root element, so the look ends there. A comment can feign an element; `parse_xml` then finds
+    # the DOCTYPE after parsing, when the parser has neither resolved nor loaded anything.
+    root = _ELEMENT.search(data)
+    if b"<!DOCTYPE" in data[: root.start() if root else None]:
         raise _doctype()
 
 

@@ -45,7 +45,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
     content = parts.content(parts.main)
     # Looking at the font of every run costs time, so it is done only where a symbol font is named at all.
     symbols = b"ingdings" in content or b'"Symbol"' in content
-    text = TextReader(_numbering(parts), symbols, revised=b"<w:del" in content or b"<w:moveFrom" in content)
+    text = TextReader(_numbering(parts), symbols, revised=b"w:author=" in content)  # every tracked change has one
     body = parse_xml(content).find(W + "body")
     if body is None:
         raise Unreadable("GJ001", "文件里没有正文；请用 Word 或 WPS 打开并另存为 docx 后再核对。")

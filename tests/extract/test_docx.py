@@ -164,7 +164,7 @@ def test_wrapped_paragraphs(wrapped: str) -> None:
     assert lines(wrapped) == ["段"]
 
 
-MARK_DELETED = "<w:rPr><w:del w:id='1'/></w:rPr>"
+MARK_DELETED = "<w:rPr><w:del w:id='1' w:author='甲'/></w:rPr>"
 
 
 def test_a_deleted_paragraph_mark_joins_the_next() -> None:

@@ -68,7 +68,10 @@ BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a x="&c;">&c;<
 FETCH = b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><a/>'
 
 
-@pytest.mark.parametrize("xml", [BOMB, FETCH, BOMB.decode().encode("utf-16"), b"<a><b></a>"])
+FEIGNED = b"<?xml version='1.0'?><!-- <a> -->" + BOMB
+
+
+@pytest.mark.parametrize("xml", [BOMB, FETCH, FEIGNED, BOMB.decode().encode("utf-16"), b"<a><b></a>"])
 def test_entities_and_broken_xml_are_damage(xml: bytes) -> None:
     with pytest.raises(Unreadable) as error:
         parse_xml(xml)
