@@ -71,7 +71,12 @@ class Glyphs:
     @property
     def size(self) -> float:
         """The usual character size of the page."""
-        return float(np.median(self.em)) if len(self.em) else 0.0
+        return middle(self.em) if len(self.em) else 0.0
+
+
+def middle(values: Floats) -> float:
+    """The median, or the larger of two; np.median takes five times as long for a page."""
+    return float(np.partition(values, len(values) // 2)[len(values) // 2])
 
 
 def no_glyphs() -> Glyphs:

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .glyphs import Bools, Floats, Glyphs, Ints, no_glyphs
+from .glyphs import Bools, Floats, Glyphs, Ints, middle, no_glyphs
 from .grid import Rules, rules_of
 from .slant import upright
 from .strokes import IDENTITY, Walk
@@ -266,7 +266,7 @@ def _with_em(code: Ints, box: Floats, baseline: Floats, spaced: Bools) -> Glyphs
     if not len(code):
         return no_glyphs()
     em = np.maximum(box[:, 3] - box[:, 1], box[:, 2] - box[:, 0])
-    em = np.maximum(em, 0.75 * np.median(em))
+    em = np.maximum(em, 0.75 * middle(em))
     framed = box.copy()
     framed[:, 1] = baseline - _BASE_TO_TOP * em
     framed[:, 3] = baseline + (1 - _BASE_TO_TOP) * em
