@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..extract.document import Anchor, Paragraph, Table
-from ..normalize.report import Form, Identity, Report, Row, Section, Value, to_base
+from ..normalize.report import Form, Report, Row, Section, Value, to_base
 from ..validate.outcome import Outcome
 from ..validate.place import Places
 from .record import Amount, Check, Claim, FormRow, Found, Indicator, Project, Record

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-PASSWORD = "m@+t*勾稽/%"  # needs quoting in a URL, and must never be seen in an output
+PASSWORD = "m@+t*勾稽/%"  # noqa: S105  needs quoting in a URL, and must never be seen in an output
 USER = "postgres"
 
 
@@ -30,10 +30,10 @@ def programs() -> Path | None:
 class Server:
     """A server on a free port of this machine. Only a password lets in."""
 
-    def __init__(self, bin_folder: Path) -> None:
+    def __init__(self, bin_folder: Path, folder: Path | None = None) -> None:
         self._bin = bin_folder
         self._account = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
-        self.folder = Path(tempfile.mkdtemp(prefix="gouji-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="gouji-postgres-", dir=folder))
         if self._account:
             shutil.chown(self.folder, USER, USER)
         with socket.socket() as probe:
@@ -44,8 +44,10 @@ class Server:
         secret = self.folder / "secret"
         secret.write_text(PASSWORD, encoding="utf-8")
         secret.chmod(0o644)
-        self._run("initdb", "-D", str(self.data), "-U", USER, "-A", "scram-sha-256", "--pwfile", str(secret), "-E", "UTF8",
-                  "--locale", "C.UTF-8")  # fmt: skip
+        self._run(
+            "initdb", "-D", str(self.data), "-U", USER, "-A", "scram-sha-256", "--pwfile", str(secret), "-E", "UTF8",
+            "--locale", "C.UTF-8",
+        )  # fmt: skip
 
     @property
     def data(self) -> Path:
@@ -59,10 +61,10 @@ class Server:
     def start(self) -> None:
         """Starts the server and waits until it answers."""
         command = [str(self._bin / "postgres"), "-D", str(self.data), "-p", str(self.port)]
-        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "64MB"}
+        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "128MB"}
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603
                 command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **self._account
             )
         for _ in range(300):
@@ -98,7 +100,9 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), *arguments]
-        result = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **self._account)
+        result = subprocess.run(  # noqa: S603
+            command, capture_output=True, text=True, cwd=self.folder, **self._account
+        )
         assert result.returncode == 0, result.stderr
 
     def _answers(self) -> bool:

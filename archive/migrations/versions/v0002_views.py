@@ -39,7 +39,10 @@ def _numbers(table: str, *names: str) -> str:
 
 IDENTITY = "p.document_id, p.document, p.project, p.organisation, p.year"
 FORM = "JOIN forms f ON f.run_id = p.run_id AND f.project = p.number"
-NEWER = "JOIN forms g ON g.series = f.series JOIN documents e ON e.latest_run_id = g.run_id"
+NEWER = (
+    "JOIN forms g ON g.series = f.series JOIN runs n ON n.id = g.run_id"
+    " JOIN documents e ON e.id = n.document_id AND e.latest_run_id = n.id"
+)
 
 
 def _queries() -> tuple[str, ...]:
