@@ -34,11 +34,11 @@ def command() -> None:
     "--output",
     "outputs",
     multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="差异明细（.csv），可重复。",
 )
-@click.option("--summary", type=click.Path(dir_okay=False, path_type=Path), help="汇总（.csv），每份报告一行。")
-@click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path), help="台账（.csv），每项核对一行。")
+@click.option("--summary", type=click.Path(path_type=Path), help="汇总（.csv），每份报告一行。")
+@click.option("--ledger", type=click.Path(path_type=Path), help="台账（.csv），每项核对一行。")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
 @click.option(
     "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True

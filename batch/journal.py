@@ -46,15 +46,14 @@ class Unfinished(CannotRun):
 
 
 class Journal:
-    """Append-only. As a context manager it removes its file when the run was completed, and only then."""
+    """Append-only. As a context manager it removes its file when the run was completed, or did nothing."""
 
     def __init__(self, path: Path, edition: str, resume: bool) -> None:
         self.path = path
         self.outdated = False  # there was a journal, of another edition
+        self._empty = False
         self._lines: dict[bytes, tuple[int, int]] = {}
         self._archive: tuple[Path, str] | None = None
-        if path.exists() and not resume:
-            raise Unfinished(f"上次的核对没有完成（日志 {path}）；加 --resume 接着核对，要从头开始请先删除该日志。")
         self._synced = time.monotonic()
         try:
             self._file: BinaryIO = path.open("a+b")
@@ -63,6 +62,10 @@ class Journal:
         try:
             _lock(self._file, path)
             self._load(edition)
+            if self._lines and not resume:
+                raise Unfinished(
+                    f"上次的核对没有完成，已核对 {len(self)} 份；加 --resume 接着核对，要从头开始请先删除日志 {path}。"
+                )
         except BaseException:
             self._file.close()
             raise
@@ -104,6 +107,7 @@ class Journal:
     def _write(self, line: bytes) -> None:
         self._file.write(line)
         self._file.flush()
+        self._empty = False
         if time.monotonic() - self._synced > SYNC_SECONDS:
             os.fsync(self._file.fileno())
             self._synced = time.monotonic()
@@ -116,6 +120,7 @@ class Journal:
             self.outdated = bool(first)
             self._file.truncate(0)
             self._write(header)
+            self._empty = True
             return
         start, line = len(first), b"\n"
         for line in self._file:
@@ -146,7 +151,7 @@ class Journal:
     ) -> None:
         with contextlib.suppress(OSError):  # a full disk has been reported already
             self._file.close()
-        if kind is None:
+        if kind is None or self._empty:
             self.path.unlink(missing_ok=True)
 
 
