@@ -304,6 +304,14 @@ def test_different_facts_do_not_agree(true: Decimal, places: int, units: int) ->
 
 
 @LAW
+@given(st.integers(0, 200), st.integers(0, 2))
+def test_neighbours_at_one_precision(steps: int, places: int) -> None:
+    """90 % and 91 %: one number may be cut here and rounded there, which nobody does to an integer by habit."""
+    one, other = (value(Decimal(number).scaleb(-places), "%") for number in (steps, steps + 1))
+    assert same_fact(one, other, {}) in (HOLDS if places else {REVIEW, INCONSISTENT})
+
+
+@LAW
 @given(st.integers(0, 10**4), st.integers(0, 10**4))
 def test_repeated_scores_are_exact(one: int, other: int) -> None:
     found = same_fact(value(Decimal(one).scaleb(-2), "分"), value(Decimal(other).scaleb(-2), "分"), {})
