@@ -183,8 +183,8 @@ class Diagnosis:
 
 
 def _weight(verdict: Verdict) -> int:
-    """0 for an error: a row bears the name of the gravest relation it explains, not of a rule of thumb beside it."""
-    return SEVERITIES.index(_severity(verdict))
+    """How grave a rule's findings can be: a row never bears a graver severity than its code allows."""
+    return SEVERITIES.index(codes()[verdict.rule.code].severity)
 
 
 def _directness(verdict: Verdict, key: Key) -> tuple[bool, bool]:
