@@ -148,7 +148,9 @@ def row_height(piece: Growing, row: int) -> float:
 
 
 def is_other_table(upper: Growing, lower: Growing, header: int) -> bool:
-    """Whether the lower piece begins with a header of its own: all words, over a column of numbers."""
+    """Whether the lower piece begins a form again, or has a header of its own: all words, over a column of numbers."""
+    if _begins_again(upper, lower, header):
+        return True
     first = lower.rows[0]
     if header or len(lower.rows) < SEVERAL or len(first) < max(SEVERAL, len(upper.rows[0])):
         return False
@@ -159,6 +161,20 @@ def is_other_table(upper: Growing, lower: Growing, header: int) -> bool:
         if below and all(is_numeric(text) for text in below):
             return True
     return False
+
+
+def _begins_again(upper: Growing, lower: Growing, header: int) -> bool:
+    """Whether two rows carry the labels of the upper piece's first rows: 项目名称, 主管部门 of another project."""
+    labels: set[str] = set()
+    for first, second in zip(upper.rows[header : header + 2], lower.rows[header : header + 2], strict=False):
+        above, below = first.get(0), second.get(0)
+        if above is None or below is None or above.row_span > 1 or below.row_span > 1:
+            return False
+        label = "".join(below.text.split())
+        if not label or is_numeric(label) or label != "".join(above.text.split()):
+            return False
+        labels.add(label)
+    return len(labels) == SEVERAL
 
 
 def is_rest_of_row(upper: Growing, lower: Growing, header: int) -> bool:

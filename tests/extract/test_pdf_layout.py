@@ -175,3 +175,17 @@ def test_a_figure_broken_in_its_cell_goes_on_and_a_whole_one_does_not() -> None:
     assert read(page(1, [], upper), page(2, [], rest)) == ["指标|分值|得分/数量|10|9/质量达标\n率|5|3.\n7/成本|10|8"]
     whole = table(BOTTOM - 90, "指标|分值|得分", "数量|10|9", "质量达标|5|3")
     assert read(page(1, [], whole), page(2, [], new)) == ["指标|分值|得分/数量|10|9/质量达标|5|3/合计||7/备注|0|8"]
+
+
+def test_the_same_form_of_another_project_is_another_table() -> None:
+    first = table(BOTTOM - 90, "自评表|自评表|自评表", "项目名称|甲项目|", "主管部门|某局|")
+    second = table(72, "自评表|自评表|自评表", "项目名称|乙项目|", "主管部门|某局|")
+    assert len(read(page(1, [], first), page(2, [], second))) == 2
+
+
+def test_a_group_name_printed_again_is_no_new_form() -> None:
+    first = table(BOTTOM - 90, "一级|分值|得分", "产出|10|9", "产出|10|10")
+    second = table(72, "一级|分值|得分", "产出|20|18", "效益|30|30")
+    assert read(page(1, [], first), page(2, [], second)) == [
+        "一级|分值|得分/产出|10|9/产出|10|10/产出|20|18/效益|30|30"
+    ]
