@@ -44,7 +44,13 @@ class DaskRunner:
     """On the workers of a scheduler, or of a cluster of this machine."""
 
     def __init__(
-        self, settings: Settings, ledger: bool, jobs: int, scheduler: str = "", work: Work = check_target
+        self,
+        settings: Settings,
+        ledger: bool,
+        jobs: int,
+        scheduler: str = "",
+        work: Work = check_target,
+        connect_seconds: float = CONNECT_SECONDS,
     ) -> None:
         try:
             dask: Any = import_module("dask")
@@ -59,7 +65,7 @@ class DaskRunner:
                         n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
                     )
                     scheduler = opened.enter_context(cluster).scheduler_address
-                self._client = opened.enter_context(distributed.Client(scheduler, timeout=CONNECT_SECONDS))
+                self._client = opened.enter_context(distributed.Client(scheduler, timeout=connect_seconds))
             except OSError as problem:
                 raise RunnerFailed(f"连接不上 Dask 调度器 {scheduler}；请检查地址和网络。") from problem
             self._opened = opened.pop_all()
