@@ -9,8 +9,8 @@ slows all of them alike. Memory is measured in a process of its own each, above 
     python benchmarks/extract.py --no-camelot    without the slowest
 
 Columns: ms a page (CPU), times our time, cells exact of all cells, MiB above imports. Exact means row, column, spans
-and text in the whole table: pdfplumber and camelot give no spans and leave a table in pieces, so what they miss of a table
-over several pages is the part of the work they leave to their user, not cells they misread.
+and text in the whole table. pdfplumber and camelot give no spans and leave a table in pieces: what they miss of a table
+over several pages is work they leave to their user, not cells they misread.
 """
 
 from __future__ import annotations
