@@ -8,12 +8,13 @@ beside the header (“项目资金（万元）”, “绩效指标”) is the bl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..extract.document import Cell
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .lexicon import column_role, header_unit
+from .lexicon import MONEY_UNITS, column_role, header_unit, section_kind
 from .report import Column
 from .units import MONEY, RATES, SCORES
 
@@ -21,7 +22,7 @@ Grid = list[list[Cell | None]]
 
 MAX_DEPTH = 3  # rows of one header
 SHORT = 14  # characters of a sub-header at most
-_LABELS = ("level1", "level2", "level3", "level4", "item", "period")
+LABELS = ("level1", "level2", "level3", "level4", "item", "period")
 VALUES = {*MONEY, *SCORES, *RATES}
 _WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation"}
 
@@ -34,6 +35,8 @@ class Header:
     end: int
     columns: tuple[Column, ...]
     label: str = ""
+    plain: bool = False  # no known word: told by words standing over numbers
+    span: range = range(10_000)  # its grid columns; some of them where two tables stand side by side
 
     @property
     def roles(self) -> set[str]:
@@ -47,7 +50,27 @@ def distinct(cells: list[Cell | None]) -> list[Cell]:
 
 def find_headers(grid: Grid) -> list[Header]:
     """Every header of a grid, top down."""
-    return list(_known_headers(grid)) or list(_plain_header(grid))
+    known = list(_known_headers(grid))
+    useful = any(section_kind(header.roles) != "other" for header in known)
+    return known if useful else list(_plain_header(grid)) or known
+
+
+def halves(header: Header) -> list[Header]:
+    """Two tables side by side (收入 | 决算数 | 支出 | 决算数): the names come twice, each before numbers of its own."""
+    items = [c.index for c in header.columns if c.role == "item"]
+    values = [c.index for c in header.columns if c.role in VALUES or c.role == "number"]
+    starts = [at for before, at in pairwise(items) if any(before < index < at for index in values)]
+    if not starts or not any(index > starts[-1] for index in values):
+        return [header]
+    bounds = [0, *starts, len(header.columns)]
+    return [
+        replace(header, columns=tuple(_only(c, range(first, last)) for c in header.columns), span=range(first, last))
+        for first, last in pairwise(bounds)
+    ]
+
+
+def _only(column: Column, span: range) -> Column:
+    return column if column.index in span else replace(column, role="")
 
 
 def _known_headers(grid: Grid) -> Iterator[Header]:
@@ -68,7 +91,7 @@ def _plain_header(grid: Grid) -> Iterator[Header]:
     above = [cell for row in range(start, first) for cell in distinct(grid[row])]
     if 0 < first - start <= MAX_DEPTH and all(len(fold(cell.text)) <= SHORT for cell in above):
         columns = tuple(_column(grid, start, first, index, None) for index in range(len(grid[start])))
-        yield Header(start, first, _by_content(grid, first, columns))
+        yield Header(start, first, _by_content(grid, first, columns), plain=True)
 
 
 def _has_number(grid: Grid, row: int) -> bool:
@@ -127,6 +150,7 @@ def _has_sub_heads(grid: Grid, start: int, heads: list[Cell]) -> bool:
             and fold(head.text)
             and len(below) > 1
             and all(cell.row == start + 1 and _is_word(cell.text) for cell in below)
+            and not _has_number(grid, start + 1)
         ):
             return True
     return False
@@ -143,29 +167,40 @@ def _column(grid: Grid, start: int, end: int, index: int, label: Cell | None) ->
         cell = grid[row][index]
         if cell is not None and cell is not label and cell.text not in texts:
             texts.append(cell.text)
-    role = next((found for text in reversed(texts) if (found := column_role(text))), "")
+    role = column_role("".join(texts)) if len(texts) > 1 else ""
+    role = role or next((found for text in reversed(texts) if (found := column_role(text))), "")
     unit = next((found for text in reversed(texts) if (found := header_unit(text))), "")
     return Column(index, role, "›".join(fold(text) for text in texts if fold(text)), unit)
 
 
 def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Gives columns without a known word the role that their cells allow: `item` for names, `number` for numbers."""
-    named = {column.role for column in columns}
-    numeric = [c.index for c in columns if c.role and c.role not in _LABELS and _content(grid, first, c.index)[1]]
+    """Lets the cells correct the words, and say what columns without a known word hold."""
+    seen = {column.index: _content(grid, first, column.index) for column in columns}
+    roles = {column.index: _seen_role(column, *seen[column.index][:2]) for column in columns}
+    last = next((index for index, role in roles.items() if role == "level3"), -1)
+    missing = [level for level in ("level1", "level2") if level not in roles.values()]
+    numeric = [index for index, role in roles.items() if role and role not in LABELS and seen[index][1]]
     leftmost = min(numeric, default=len(columns))
-    result = []
     for column in columns:
-        role = column.role
-        words, numbers, rates = _content(grid, first, column.index)
-        if role in VALUES and words and not numbers:
-            role = ""  # a head such as 年度预算数（万元） over the names of the rows
-        if not role:
-            if words and not numbers and column.index < leftmost and not named & {"level1", "level2", "level3"}:
-                role = "item"
-            elif numbers and not words and not rates and column.header and not _is_year(column.header):
-                role = "number"
-        result.append(Column(column.index, role, column.header, column.unit))
-    return tuple(result)
+        words, numbers, rates = seen[column.index]
+        if roles[column.index] or not (words or numbers):
+            continue
+        if words and not numbers and column.index < last and missing:
+            roles[column.index] = missing.pop(0)
+        elif words and not numbers and column.index < leftmost and last < 0 and "level1" not in roles.values():
+            roles[column.index] = "item"
+        elif numbers and not words and not rates and column.header and not _is_year(column.header):
+            roles[column.index] = "amount" if column.unit in MONEY_UNITS else "number"
+    return tuple(replace(column, role=roles[column.index]) for column in columns)
+
+
+def _seen_role(column: Column, words: int, numbers: int) -> str:
+    """The role by its head, unless the cells contradict it."""
+    if column.role in VALUES and words and not numbers:
+        return ""  # a head such as 年度预算数（万元） over the names of the rows
+    if column.role == "item" and numbers and not words and "›" in column.header:
+        return ""  # 资金来源 over 中央, 省, 本级
+    return column.role
 
 
 def _is_year(header: str) -> bool:

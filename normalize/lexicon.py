@@ -16,12 +16,14 @@ from typing import Any
 import regex
 import yaml
 
+from ..extract.quantity import dimension
 from ..extract.text import fold
 
 _SCHEMA = Path(__file__).parent / "schema"
 MONEY_UNITS = ("万元", "亿元", "千元", "百万元", "元")
 _MONEY_UNITS = "|".join(MONEY_UNITS)
 _BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_ANY_UNIT = regex.compile(r"\((?:单位[:：])?([^()]{1,4})\)$")
 _UNIT = regex.compile(
     rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)"
 )
@@ -61,8 +63,12 @@ def column_role(header: str) -> str:
 @cache
 def header_unit(header: str) -> str:
     """The unit a header prints: 万元 of “项目资金（万元）”, "" for none."""
-    match = _UNIT.search(fold(header))
-    return "" if match is None else match[1] or match[2]
+    folded = fold(header)
+    match = _UNIT.search(folded)
+    if match is not None:
+        return str(match[1] or match[2])
+    last = _ANY_UNIT.search(folded)
+    return str(last[1]) if last is not None and dimension(last[1]) else ""
 
 
 def line_unit(line: str) -> str:

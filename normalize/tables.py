@@ -13,7 +13,8 @@ from itertools import pairwise
 from ..extract.document import Cell, Table
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .headers import Grid, Header, distinct, find_headers
+from .grouping import group_rows
+from .headers import Grid, Header, distinct, find_headers, halves
 from .lexicon import (
     MONEY_UNITS,
     compiled,
@@ -71,9 +72,8 @@ def _read_form(table: Table, grid: Grid, first: int, last: int, headers: list[He
     title = table.caption or _inner_title(grid, first)
     ends = [header.start for header in headers[1:]] + [last]
     for header, end in zip(headers, ends, strict=False):
-        section = _read_section(table, grid, header, end, headers[0])
-        if section is not None:
-            sections.append(section)
+        found = [_read_section(table, grid, half, end, headers[0]) for half in halves(header)]
+        sections += [section for section in found if section is not None]
     sections = _merge_repeats(sections)
     if not sections:
         return None
@@ -109,6 +109,8 @@ def _identity(grid: Grid, first: int, last: int) -> Identity:
 
 def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: Header) -> Section | None:
     kind = section_kind(header.roles)
+    if kind == "other" and header.plain and "number" in header.roles:
+        kind = "detail"
     if kind == "other":
         return None
     unit = _block_unit(table, header)
@@ -120,8 +122,12 @@ def _read_section(table: Table, grid: Grid, header: Header, end: int, opening: H
     ]
     if kind in ("fund", "detail", "series"):
         rows = [row for row in rows if _holds_numbers(row)]
-    if not rows:
+    if not rows or (header.plain and not any(row.role == TOTAL for row in rows)):
         return None
+    if kind == "fund":
+        rows = list(_parts(rows))
+    if kind == "score":
+        rows = group_rows(rows)
     corner = next((cell.anchor.page for cell in grid[header.start] if cell is not None), table.anchor.page)
     anchor = replace(table.anchor, row=header.start, page=corner)
     weight = _head_weight(grid, header) if kind == "fund" else None
@@ -138,6 +144,15 @@ def _head_weight(grid: Grid, header: Header) -> Value | None:
                 anchor = replace(cell.anchor, span=match.span("number"))
                 return Value(anchor, number.text, number, None, "分", number.places, HEADING)
     return None
+
+
+def _parts(rows: list[Row]) -> Iterator[Row]:
+    """Below a total, what follows the first 其中 is a part too, though it does not repeat the word."""
+    below = part = False
+    for row in rows:
+        below = below or row.role == TOTAL
+        part = below and (part or row.role == PART)
+        yield replace(row, role=PART) if part and row.role == LEAF else row
 
 
 def _holds_numbers(row: Row) -> bool:
@@ -160,11 +175,13 @@ def _repeats(grid: Grid, index: int, header: Header) -> bool:
 
 def _read_row(grid: Grid, index: int, header: Header, columns: tuple[Column, ...], kind: str) -> Row | None:
     """One body row; None for a row without any content of its own."""
-    cells = grid[index]
+    cells = [cell if at in header.span else None for at, cell in enumerate(grid[index])]
     body = [cell for cell in distinct(cells) if cell.row >= header.end]
     if not any(fold(cell.text) for cell in body if cell.row == index):
         return None
     labels = _labels(cells, header, columns, kind)
+    if labels and row_word(labels[0].name, "skip"):
+        return None
     role = _row_role(labels, body, kind)
     if role == SUBTOTAL:
         labels = tuple(label for label in labels if not row_word(label.name, "subtotal_only"))

@@ -54,6 +54,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Plus:
+    """A sum and a constant that no place prints: Σ and the 10 points of 执行率."""
+
+    left: Sum
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     left: Expression
     right: Expression
@@ -79,7 +87,7 @@ class Least:
     right: Expression
 
 
-Expression = Value | Number | Sum | Difference | Product | Quotient | Least
+Expression = Value | Number | Sum | Plus | Difference | Product | Quotient | Least
 
 
 def total(values: list[Value]) -> Sum:
@@ -96,7 +104,13 @@ def places_of(expression: Expression) -> Iterator[Value]:
             return
         case Sum(terms):
             yield from terms
-        case Difference(left, right) | Product(left, right) | Quotient(left, right) | Least(left, right):
+        case (
+            Plus(left, right)
+            | Difference(left, right)
+            | Product(left, right)
+            | Quotient(left, right)
+            | Least(left, right)
+        ):
             yield from places_of(left)
             yield from places_of(right)
 
@@ -112,6 +126,8 @@ def evaluate(expression: Expression, changes: Changes) -> Fraction:
             return number
         case Sum():
             return expression.value(changes)
+        case Plus(left, right):
+            return evaluate(left, changes) + right.number
         case Difference(left, right):
             return evaluate(left, changes) - evaluate(right, changes)
         case Product(left, right):
@@ -125,7 +141,7 @@ def evaluate(expression: Expression, changes: Changes) -> Fraction:
 def divides(expression: Expression) -> bool:
     """Whether the result comes from a multiplication or a division, and so carries rounding of its own."""
     match expression:
-        case Value() | Number() | Sum():
+        case Value() | Number() | Sum() | Plus():
             return False
         case Difference(left, right) | Least(left, right):
             return divides(left) or divides(right)
@@ -142,6 +158,8 @@ def solve(expression: Expression, key: Key, target: Fraction, changes: Changes) 
             return None
         case Sum():
             return target - expression.value({**changes, key: Fraction(0)}) if key in expression.places else None
+        case Plus(left, right):
+            return solve(left, key, target - right.number, changes)
         case Difference(left, right):
             if _holds_key(left, key):
                 return solve(left, key, target + evaluate(right, changes), changes)
@@ -176,6 +194,8 @@ def render(expression: Expression) -> str:
             return text
         case Sum(terms):
             return "+".join(render(term) for term in terms)
+        case Plus(left, right):
+            return f"{render(left)}+{right.text}"
         case Difference(left, right):
             return f"{render(left)}-{_bracketed(right)}"
         case Product(left, right):

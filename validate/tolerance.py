@@ -20,6 +20,7 @@ from .relation import (
     Expression,
     Least,
     Number,
+    Plus,
     Product,
     Quotient,
     Relation,
@@ -69,7 +70,10 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
         # forms that print whole scores often cut them: 99 % × 10 is 9
         return ROUNDING if stated.places >= 1 or stated.dimension == "score" else REVIEW
     low, high = _interval(expression, changes)
-    return REVIEW if low - step / 2 <= number <= high + step / 2 else INCONSISTENT
+    if low - step / 2 <= number <= high + step / 2:
+        return ROUNDING  # its operands were rounded after the rate had been computed
+    wide = _printed_step(stated) / 2
+    return REVIEW if low - wide <= number <= high + wide else INCONSISTENT
 
 
 def _compare_sum(stated: Value, number: Fraction, operands: tuple[Value, ...], result: Fraction) -> str:
@@ -102,6 +106,9 @@ def _interval(expression: Expression, changes: Changes) -> tuple[Fraction, Fract
         case Sum(terms):
             slack = sum((term.step for term in terms if not term.exact), Fraction(0)) / 2
             return expression.value(changes) - slack, expression.value(changes) + slack
+        case Plus(left, right):
+            low, high = _interval(left, changes)
+            return low + right.number, high + right.number
         case Difference(left, right):
             (a, b), (c, d) = _interval(left, changes), _interval(right, changes)
             return a - d, b - c

@@ -165,7 +165,7 @@ def test_a_label_beside_the_block_prints_its_unit(document: Build) -> None:
     budget = found.rows[0].number("budget")
     assert budget is not None and budget.unit == "元" and budget.base == 1352000
     assert [row.name for row in found.rows][:2] == ["年度资金总额", "其中:当年财政拨款"]
-    assert [row.role for row in found.rows] == [TOTAL, PART, LEAF]
+    assert [row.role for row in found.rows] == [TOTAL, PART, PART]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.lexicon import row_word
 from ...normalize.report import LEAF, PART, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule
@@ -61,7 +62,7 @@ def _columns(form: Form, section: Section, parts: list[Row]) -> Iterator[Relatio
 def without_nested(rows: list[Row]) -> Iterator[list[Row]]:
     """The rows without those that a 其中 below a row of its own level takes apart; where they end is not printed."""
     for start, row in enumerate(rows):
-        if row.role == PART and start > 0:
+        if start > 0 and row.labels and row_word(row.labels[-1].text, "part"):
             for end in range(start + 1, len(rows) + 1):
                 yield rows[:start] + rows[end:]
 

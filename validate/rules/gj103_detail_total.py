@@ -39,6 +39,16 @@ def _additive(section: Section) -> Iterator[tuple[int, str, str]]:
             yield column.index, column.header, "warning" if column.role == "number" else ""
 
 
+def _top_codes(rows: list[Row]) -> list[Row]:
+    """Rows with subject codes: only those that no other row's code begins; 20103 is part of 201."""
+    codes = {row.index: row.text("code").strip() for row in rows}
+    return [
+        row
+        for row in rows
+        if not any(codes[row.index] != code and code and codes[row.index].startswith(code) for code in codes.values())
+    ]
+
+
 def _values(rows: list[Row], index: int) -> list[Value]:
     return [value for row in rows if (value := row.values.get(index)) is not None]
 
@@ -47,7 +57,7 @@ def _total(form: Form, section: Section) -> Iterator[Relation]:
     top = section.total
     if top is None:
         return
-    leaves, parts, subtotals = section.leaves, section.of(PART), section.of(SUBTOTAL)
+    leaves, parts, subtotals = _top_codes(section.leaves), section.of(PART), section.of(SUBTOTAL)
     for index, header, severity in _additive(section):
         stated = top.values.get(index)
         values = _values(leaves, index)

@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...normalize.report import Form, Report, Section, Value
-from ..relation import Relation, any_of, equal, evaluate, total
+from ..relation import Number, Plus, Relation, any_of, equal, evaluate, total
 from ..rule import rule
 
+TOTAL_WEIGHT = "总分值"
+UNPRINTED = (Number(Fraction(10), "10"), Number(Fraction(20), "20"))  # points of 执行率 that the fund block leaves out
 FULL = {Fraction(100)}
 WITHOUT_EXECUTION = {Fraction(90), Fraction(80)}  # the 10 or 20 points of 执行率 stand elsewhere
 
@@ -33,8 +35,9 @@ def weight_total(report: Report) -> Iterator[Relation]:
             top = section.total.number("weight") if section.total is not None else None
             beside = execution_value(form, "weight")
             if top is not None:
-                yield any_of("总分值", with_execution("总分值", top, weights, beside, form))
-            yield _full_mark(form, section, weights, top, beside)
+                yield any_of(TOTAL_WEIGHT, with_execution(TOTAL_WEIGHT, top, weights, beside, form))
+            if section.groups:
+                yield _full_mark(form, section, weights, top, beside)
 
 
 def with_execution(subject: str, stated: Value, parts: list[Value], beside: Value | None, form: Form) -> list[Relation]:
@@ -42,6 +45,8 @@ def with_execution(subject: str, stated: Value, parts: list[Value], beside: Valu
     sums = [equal(subject, stated, total(parts), form=form)]
     if beside is not None:
         sums.insert(0 if _counts_execution(form) else 1, equal(subject, stated, total([*parts, beside]), form=form))
+    elif form.funds is not None and form.funds.column("execution_rate") is not None and subject == TOTAL_WEIGHT:
+        sums += [equal(subject, stated, Plus(total(parts), points), form=form) for points in UNPRINTED]
     return sums
 
 
@@ -67,7 +72,7 @@ def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | 
     """The full mark is 100, or 90 or 80 where the points of 执行率 stand elsewhere."""
     found = top.base if top is not None else evaluate(total(weights), {})
     sums = {found} | ({found + beside.base} if beside is not None else set())
-    holds = bool(sums & FULL) or found in WITHOUT_EXECUTION
+    holds = bool(sums & FULL) or found in WITHOUT_EXECUTION or (found == 1 and weights[0].dimension == "ratio")
     stated = top or Value(section.anchor, str(found if found.denominator > 1 else int(found)), None, None, "分")
     return Relation(
         "condition",

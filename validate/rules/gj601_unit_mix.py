@@ -43,7 +43,7 @@ def unit_mix(report: Report) -> Iterator[Relation]:
 def _same_unit(one: Value, other: Value) -> bool | None:
     """None where nothing can be said: a bare number beside one with a unit usually shares it."""
     assert one.quantity is not None and other.quantity is not None  # noqa: S101
-    if one.unit == other.unit:
+    if one.unit == other.unit or one.quantity.value == other.quantity.value:
         return True
     if one.unit and other.unit:
         return _one_kind(one, other)
