@@ -20,6 +20,7 @@ from lxml import etree
 
 from ..settings import Limits
 from .document import Unreadable
+from .progress import advance
 
 CHUNK = 1 << 20  # how much to unpack at a time where a member is read in pieces
 _ELEMENT = re.compile(rb"<[^?!]")
@@ -116,6 +117,7 @@ class Package:
         """The content of one part, counted against the limit while it unpacks."""
         with self._zip.open(self._infos[_part(name)]) as stream:
             content = stream.read(self._left + 1)
+        advance()
         self._left -= len(content)
         if self._left < 0:
             limit = self._limits.expanded_bytes / 2**20

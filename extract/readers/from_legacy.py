@@ -100,7 +100,7 @@ def convert_many(files: Mapping[str, bytes], limits: Limits) -> dict[str, bytes]
             names[key] = f"{at}.docx"
             (box / "in" / f"{at}{_SUFFIX.get(sniff(data), '.doc')}").write_bytes(data)
         _profile(box / "profile")
-        _run(program, box, sorted((box / "in").iterdir()), limits.seconds)
+        _run(program, box, sorted((box / "in").iterdir()), limits.conversion_seconds)
         made = {key: box / "out" / name for key, name in names.items()}
         return {key: path.read_bytes() for key, path in made.items() if path.exists() and path.stat().st_size}
 

@@ -21,6 +21,7 @@ from ..grid import rules_of, tables_of
 from ..layout import assemble
 from ..pages import Page
 from ..pdfium import PdfPage, opened
+from ..progress import advance
 from ..textlayer import check_pages, check_text_layer
 
 
@@ -42,6 +43,7 @@ def read_pages(data: bytes, limits: Limits) -> tuple[list[Page], tuple[Note, ...
             with document.page(number) as raw:
                 page = read_page(raw, number)
                 pages.append(page)
+                advance()
                 if not raw.handle:
                     broken.append(number)
                 elif not page.size and raw.has_image():

@@ -24,6 +24,7 @@ from ..document import BBox, Document, Source, Unreadable
 from ..glyphs import Glyphs, fill, no_glyphs
 from ..layout import assemble
 from ..pages import Page, PageCell, PageTable
+from ..progress import advance
 from ..slant import upright
 from ..textlayer import check_pages, check_text_layer, damaged, encrypted
 
@@ -47,6 +48,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
             except Exception:  # whatever a broken page makes pdfminer raise; it is named in a note
                 pages.append(Page(number, float(raw.width), float(raw.height)))
                 broken.append(number)
+            advance()
             raw.close()  # pdfplumber keeps every object of every page
     return assemble(pages, source, check_text_layer(pages, pictures, broken))
 
@@ -58,6 +60,7 @@ def read_again(data: bytes, numbers: Sequence[int]) -> dict[int, Page]:
         for number in numbers:
             with suppress(Exception):
                 pages[number] = read_page(pdf.pages[number - 1])
+            advance()
     return pages
 
 

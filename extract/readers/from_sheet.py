@@ -20,6 +20,7 @@ import python_calamine as calamine
 from ...settings import Limits
 from ..document import Anchor, Block, Document, Note, Paragraph, Source
 from ..guard import check_package
+from ..progress import advance
 from ..sheet_format import shown
 from ..sheet_scan import Scan, scan_xls, scan_xlsx
 from ..spans import RawCell, table_of
@@ -47,6 +48,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
         for at, sheet in enumerate(workbook.sheets_metadata):
             if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
+            advance()
             scan = scans[at] if len(scans) == len(workbook.sheets_metadata) else Scan()
             grid, spans = _sheet(workbook.get_sheet_by_index(at), scan)
             if not grid:
