@@ -172,6 +172,16 @@ def list_rules() -> None:
     print_rules([codes()[rule.code] for rule in rules()])
 
 
+@command.command()
+def doctor() -> None:
+    """检查本机：装了什么、缺什么、怎样补上（包括没有网络的机器）。"""
+    from .batch.doctor import diagnose, report
+
+    parts = diagnose()
+    click.echo("\n".join(report(parts)))
+    sys.exit(FAILED if any(part.needed and not part.found for part in parts) else 0)
+
+
 def main() -> None:
     """Entry point. A console that cannot print a character replaces it."""
     for stream in (sys.stdout, sys.stderr):
