@@ -1,7 +1,7 @@
 """Rows of a score table that stand for the rows below them: 决策 20 over 立项依据 10 and 绩效目标 10.
 
-Two ways to print them: the 一级 name merged over the columns of its own row, or a flat list in which 一、 and （一） mark
-the level. The second is believed only where the numbers bear it out for most of the groups.
+Two ways to print them: the 一级 name merged over the columns of its own row, or a flat list in which 一、 and （一）
+mark the level. The second is believed only where the numbers bear it out for most of the groups.
 """
 
 from __future__ import annotations
@@ -38,13 +38,12 @@ def _numbered(rows: list[Row]) -> list[Row]:
     if len(heads) < 2 or not flat or len(heads) == leaves:
         return rows
     ends = [*heads[1:], next((at for at in range(heads[-1], len(rows)) if rows[at].role != LEAF), len(rows))]
-    borne_out = sum(
-        _weight(rows[head]) == sum(map(_weight, rows[head + 1 : end])) for head, end in zip(heads, ends, strict=True)
-    )
+    blocks = list(zip(heads, ends, strict=True))
+    borne_out = sum(_weight(rows[head]) == sum(map(_weight, rows[head + 1 : end])) for head, end in blocks)
     if borne_out * 2 <= len(heads):
         return rows
     result = list(rows)
-    for head, end in zip(heads, ends, strict=True):
+    for head, end in blocks:
         result[head] = replace(rows[head], role=SUBTOTAL)
         for at in range(head + 1, end):
             result[at] = replace(rows[at], labels=(rows[head].labels[0], *rows[at].labels))

@@ -62,7 +62,7 @@ def outcome_of(report: Report, select: tuple[str, ...], ignore: tuple[str, ...],
 
 
 def _is_row(note: Note) -> bool:
-    """What a reader could not read asks someone to act; what it put right (GJ609) stands in the ledger and in `show`."""
+    """What a reader could not read asks someone to act; what it put right stands in the ledger and in `show`."""
     return note.code != REPAIRED
 
 

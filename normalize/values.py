@@ -1,0 +1,108 @@
+"""Cells as values: the number with the unit that applies, its column's places, the weight a name carries.
+
+cell 12 under 支出金额, column 单位：万元, beside 22.76   ->  12 万元, two places
+≧ | 95 | % in three columns of their own               ->  ≥95 %
+产出指标（37分）                                        ->  the name 产出指标 and the weight 37
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..extract.document import Cell
+from ..extract.quantity import Missing, Quantity, parse_cell
+from ..extract.text import fold
+from .headers import Grid, Header, distinct
+from .lexicon import compiled, weight_in_name
+from .report import HEADING, Column, Label, Row, Value
+
+# Columns whose numbers share one precision; targets and actuals are of all kinds.
+_ONE_PRECISION = {
+    "weight",
+    "score",
+    "review_score",
+    "converted_score",
+    "initial_budget",
+    "budget",
+    "executed",
+    "arrived",
+    "balance",
+    "amount",
+    "cumulative",
+    "share",
+    "execution_rate",
+    "arrival_rate",
+    "number",
+}
+
+
+def read_value(cell: Cell, column: Column) -> Value:
+    found = parse_cell(cell.text)
+    if isinstance(found, Missing):
+        return Value(cell.anchor, cell.text, None, found, column.unit)
+    if found is None:
+        return Value(cell.anchor, cell.text, None, None, column.unit)
+    unit = found.unit or column.unit
+    if found.unit == "万" and column.unit in ("元", "万元"):
+        unit = "万元"
+    return Value(cell.anchor, cell.text, found, None, unit, found.places)
+
+
+def read_label(cell: Cell) -> Label:
+    found = weight_in_name(cell.text)
+    if found is None:
+        return Label(cell.text, fold(cell.text).strip(":："), cell.anchor)
+    name, span = found
+    number = parse_cell(cell.text[span[0] : span[1]])
+    if not isinstance(number, Quantity):
+        return Label(cell.text, fold(cell.text), cell.anchor)
+    weight = Value(replace(cell.anchor, span=span), number.text, number, None, "分", number.places, HEADING)
+    return Label(cell.text, fold(name), cell.anchor, weight)
+
+
+def head_weight(grid: Grid, header: Header) -> Value | None:
+    """The points of 执行率 where the head prints them: 预算执行情况（20分）, 得分（20分*执行率）."""
+    for cells in grid[header.start : header.end]:
+        for cell in distinct(cells):
+            match = compiled(r"(?P<number>\d+(?:\.\d+)?)\s*分").search(cell.text)
+            number = parse_cell(match["number"]) if match is not None else None
+            if match is not None and isinstance(number, Quantity):
+                anchor = replace(cell.anchor, span=match.span("number"))
+                return Value(anchor, number.text, number, None, "分", number.places, HEADING)
+    return None
+
+
+def with_signs(values: dict[int, Value], columns: tuple[Column, ...]) -> dict[int, Value]:
+    """Targets and actuals whose sign and unit stand in columns of their own: ≧ | 95 | % is ≥95 %."""
+    by_role = {column.role: column.index for column in columns}
+    unit = values.get(by_role.get("measure_unit", -1))
+    operator = values.get(by_role.get("operator", -1))
+    if unit is None or unit.missing is not None:
+        return values
+    signed = dict(values)
+    for role, sign in (("target", operator.text if operator is not None else ""), ("actual", "")):
+        value = values.get(by_role.get(role, -1))
+        if value is not None and value.quantity is not None and not value.quantity.unit:
+            whole = parse_cell(fold(sign) + value.text.strip() + fold(unit.text))
+            if isinstance(whole, Quantity):
+                signed[by_role[role]] = replace(value, quantity=whole, unit=whole.unit)
+    return signed
+
+
+def even_places(rows: list[Row], columns: tuple[Column, ...]) -> Iterator[Row]:
+    """Numbers of one column and one unit take the column's largest printed places: 12 beside 22.76 is 12.00."""
+    places: dict[tuple[int, str], int] = {}
+    for row in rows:
+        for index, value in row.values.items():
+            if value.quantity is not None:
+                places[index, value.unit] = max(places.get((index, value.unit), 0), value.quantity.places)
+    shared = {column.index for column in columns if column.role in _ONE_PRECISION}
+    for row in rows:
+        values = {
+            index: replace(value, places=places[index, value.unit])
+            if index in shared and value.quantity is not None
+            else value
+            for index, value in row.values.items()
+        }
+        yield Row(row.index, row.role, row.labels, values, row.columns)
