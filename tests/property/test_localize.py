@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 LAW = settings(max_examples=120, deadline=None, derandomize=True, database=None)
 HOLDS = (CONSISTENT, ROUNDING)
 RULE = Rule("GJ301", lambda report: iter(()))
-SECONDS = 2.0  # for a component of 60 places, on a slow machine
+SECONDS = 2.0  # of this process, for a component of 60 places
 
 
 @dataclass
@@ -398,16 +398,16 @@ def test_sixty_places_in_time(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(sorted(system.values)), min_size=1, max_size=3, unique=True))
     changes = {system.values[name].key: wrong_number(system.values[name], 3 + i) for i, name in enumerate(names)}
     verdicts = system.verdicts(changes)
-    start = time.perf_counter()
+    start = time.process_time()
     found = list(Localiser(verdicts).repairs())
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert len(found) <= len(broken(verdicts))
 
 
 def test_a_flat_sum_of_sixty() -> None:
     """One sum over sixty leaves ends, although every leaf may be the wrong one."""
     system = build(Shape((tuple((5, 4) for _ in range(60)),), False, False, False, False))
-    start = time.perf_counter()
+    start = time.process_time()
     [(_, repairs)] = smallest(system, {system.values["S"].key: Fraction(243)})
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert {system.values["S"].key: Fraction(240)} == repairs[0].changes
