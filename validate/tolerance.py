@@ -138,6 +138,9 @@ def same_fact(one: Value, other: Value, changes: Changes) -> str:
     coarse, fine, number, exact = (one, other, a, b) if one.step >= other.step else (other, one, b, a)
     if one.exact and other.exact:
         return ROUNDING if coarse.step > fine.step and _coarser(number, exact, coarse.step) else INCONSISTENT
+    if coarse.step == fine.step:
+        # one unit apart: cut here and rounded there, or wrong
+        return (ROUNDING if coarse.places >= 1 else REVIEW) if abs(a - b) <= coarse.step else INCONSISTENT
     if abs(number - exact) * 2 <= coarse.step + (0 if fine.exact else fine.step):
         return CONSISTENT
     # the finer mention may itself have been rounded up before the coarser one was cut
