@@ -335,6 +335,12 @@ def test_same_fact_is_symmetric(drawn: list[tuple[str, int, int, int]]) -> None:
     assert same_fact(one, one, {}) == CONSISTENT
 
 
+def test_neighbours_are_symmetric_over_spellings() -> None:
+    """91 % beside 0.90: the same steps, printed with and without decimals."""
+    one, other = value("91", "%"), value("0.90", DECIMAL)
+    assert same_fact(one, other, {}) == same_fact(other, one, {})
+
+
 # --- supposed numbers -------------------------------------------------------------------------------------------------
 
 
