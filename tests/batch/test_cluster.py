@@ -2,13 +2,11 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dask_processes import Cluster  # type: ignore[import-not-found]
 from gouji.batch.cluster import DaskRunner
 from gouji.batch.documents import documents
 from gouji.batch.runner import SerialRunner, check_all
@@ -16,47 +14,6 @@ from gouji.batch.slot import RunnerFailed
 from gouji.batch.walk import Target
 from gouji.settings import Limits, Settings
 from odd_tasks import count, obey  # type: ignore[import-not-found]
-
-HERE = str(Path(__file__).parent)
-
-
-class Cluster:
-    """A scheduler and workers, each a process of its own, as on several machines."""
-
-    def __init__(self, folder: Path, daemon: str = "False") -> None:
-        self._folder = folder
-        self._environment = os.environ | {"PYTHONPATH": HERE, "DASK_DISTRIBUTED__WORKER__DAEMON": daemon}
-        file = folder / "scheduler.json"
-        options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
-        self._processes = [self._start("distributed.cli.dask_scheduler", *options)]
-        self.address = self._address(file)
-
-    def add_worker(self, *options: str) -> subprocess.Popen[bytes]:
-        place = ("--host", "127.0.0.1", "--local-directory", str(self._folder), "--no-dashboard")
-        worker = self._start("distributed.cli.dask_worker", self.address, "--nthreads", "1", *place, *options)
-        self._processes.append(worker)
-        return worker
-
-    def close(self) -> None:
-        for process in reversed(self._processes):
-            process.kill()
-            process.wait()
-
-    def _start(self, module: str, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", module, *options]
-        return subprocess.Popen(  # noqa: S603
-            command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def _address(self, file: Path) -> str:
-        import json
-
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            if file.exists() and file.stat().st_size:
-                return str(json.loads(file.read_text())["address"])
-            time.sleep(0.1)
-        raise AssertionError("no scheduler")
 
 
 @pytest.fixture
