@@ -1,7 +1,7 @@
 """What sentences say of indicators: which one a clause speaks of, whether its work is finished, what is excepted.
 
-A 三级 name such as 系统升级完成及时性 asks about a thing (系统升级) and about how it was done (完成及时性). A clause speaks
-of the indicator when it shares the thing, measured by the longest run of characters they have in common:
+A 三级 name such as 系统升级完成及时性 asks about a thing (系统升级) and about how it was done (完成及时性). A clause
+speaks of the indicator when it shares the thing, measured by the longest run of characters they have in common:
 
     core("系统升级改造完成及时性")                               系统升级改造
     speaks_of("系统升级改造工作因工期原因暂未彻底完成", "系统升级改造完成及时性")     True
@@ -98,7 +98,7 @@ def spoken_of(clause: str, rows: Iterable[Row]) -> list[Row]:
 
 
 def unfinished(sentence: Sentence) -> Iterator[Unfinished]:
-    """Every clause of a sentence that says something is not finished or late; conditions and rules say no such thing."""
+    """Every clause of a sentence that says something is not finished or late; conditions and rules do not."""
     for name in ("unfinished", "late"):
         for match in words(name).finditer(sentence.text, timeout=TIMEOUT):
             clauses = list(_CLAUSE.finditer(sentence.text))

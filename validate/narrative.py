@@ -1,4 +1,4 @@
-"""What rules about the narrative ask of score tables: which rows lost points, each indicator once, statements as relations."""
+"""What rules about the narrative ask: rows that lost points, each indicator once, statements as relations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..normalize.report import Form, Report, Row, Value
 from ..normalize.sentences import Sentence
 from .groups import score_forms
 from .relation import Relation
+from .tolerance import REVIEW, compare
 
 
 def statement(subject: str, stated: Value, holds: bool | None, message: str, **more: object) -> Relation:
@@ -54,3 +55,14 @@ def marks(row: Row) -> str:
     weight, score = row.number("weight"), row.number("score")
     assert weight is not None and score is not None  # noqa: S101  callers ask for scored rows
     return f"得{score.text.strip()}分（满分{weight.text.strip()}分）"
+
+
+def settled(relation: Relation) -> Relation:
+    """A relation between numbers of one sentence; what only their rounding leaves open is no matter for review."""
+    if not relation.decidable or any(value.quantity is None for value in relation.values):
+        return relation
+    try:
+        doubtful = compare(relation, {})[0] == REVIEW
+    except ZeroDivisionError:
+        return relation
+    return statement(relation.subject, relation.values[0], None, "") if doubtful else relation

@@ -25,7 +25,6 @@ from ..relation import Relation
 from ..rule import rule
 
 NEAR = 80  # spelling, of 100, from which two names mean one indicator
-CONTAINED = 4  # characters of a name that may be contained in another
 LEAST = 3  # indicators that make a table of goals
 
 
@@ -55,8 +54,7 @@ def _bare(row: Row) -> str:
 def _same(one: str, other: str) -> bool:
     if one == other or (stem(one) and stem(one) == stem(other)):
         return True
-    shorter = min(one, other, key=len)
-    return (len(shorter) >= CONTAINED and one in other) or other in one or ratio(one, other) >= NEAR
+    return one in other or other in one or ratio(one, other) >= NEAR
 
 
 def _relation(report: Report, form: Form, rows: list[Row], missing: list[Row]) -> Relation:

@@ -1,0 +1,73 @@
+"""正文其中各项之和不符
+
+做什么：“共A，其中：甲a、乙b、其他c”各项相加应等于 A；“甲a、乙b，共计A”同样。只有能够断定各项列全（最后一项是“其他”、成对的
+分类如人员经费与公用经费、或句中自己相加）的才判为错误；写“主要包括”“等”的不要求相加；没有写明是否列全的，各项之和超过
+总数，或只差一个数字就正好相加的，提请核对。各项都经取整的，允许差 n 个半单位。
+
+例：支出 56.3 万元，其中：委托业务费 40 万元，差旅费 6.3 万元，其他费用 10 万元。
+
+怎么改：核对各项和总数，改正错的一个；没有列全的，加“主要”或“等”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from ...normalize.listing import ADDED, CLOSED, OPEN, Listing, listings
+from ...normalize.report import Report, Value
+from ..narrative import quoted, settled, statement
+from ..relation import Relation, any_of, at_least, decimal_text, equal, total
+from ..rule import rule
+from ..tolerance import INCONSISTENT, compare
+
+DIGITS = 4  # of a number in which one wrong digit can be told from chance
+PARTS = 3  # of a list that is probably complete
+
+
+@rule("GJ111", basis="总数等于各项之和")
+def text_parts(report: Report) -> Iterator[Relation]:
+    for listing in listings(report.document):
+        values = (listing.total, *listing.parts)
+        if all(value.certain for value in values):
+            yield _relation(listing)
+
+
+def _relation(listing: Listing) -> Relation:
+    subject = "、".join(listing.labels) + "之和"
+    # numbers of one list share the largest printed places: 40 beside 6.3 is 40.0
+    places = max(part.places for part in listing.parts)
+    sums = total([replace(part, places=places) for part in listing.parts])
+    quote = quoted(listing.sentence)
+    if listing.state in (CLOSED, ADDED):
+        relation = equal(subject, listing.total, sums, quote=quote)
+        return relation if listing.total.places >= places else settled(relation)
+    exact = equal(subject, listing.total, sums, severity="warning", quote=quote)
+    if compare(exact, {})[0] != INCONSISTENT:
+        return settled(exact)
+    if listing.state != OPEN and _one_digit(listing):
+        return exact
+    if listing.total.dimension != "money":
+        return statement(subject, listing.total, None, "")  # people and things may be counted twice
+    return any_of(subject, [at_least(subject, listing.total, sums), exact], severity="warning", quote=quote)
+
+
+def _one_digit(listing: Listing) -> bool:
+    """Whether one wrong digit, or two swapped ones, in one number explain why the parts do not add up."""
+    if len(listing.parts) < PARTS:
+        return False
+    gap = listing.total.base - sum((part.base for part in listing.parts), Fraction(0))
+    wanted = [(listing.total, listing.total.base - gap), *((part, part.base + gap) for part in listing.parts)]
+    return any(_slip(value, number) for value, number in wanted)
+
+
+def _slip(value: Value, number: Fraction) -> bool:
+    assert value.quantity is not None  # noqa: S101  certain values only
+    own, other = str(value.quantity.value), decimal_text(number, value.step, value.places)
+    if number <= 0 or len(own) != len(other) or sum(map(str.isdigit, own)) < DIGITS:
+        return False
+    differing = [at for at, (a, b) in enumerate(zip(own, other, strict=True)) if a != b]
+    if len(differing) == 1:
+        return True
+    return len(differing) == 2 and [own[at] for at in differing] == [other[at] for at in reversed(differing)]
