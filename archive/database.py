@@ -47,7 +47,8 @@ class Database:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 if not self.sqlite:
-                    connection.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
+                    for setting in (f"lock_timeout = {int(self.wait * 1000)}", *_MERGING):
+                        connection.execute(text(f"SET LOCAL {setting}"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 yield connection
 
@@ -95,6 +96,12 @@ class Database:
             raise ArchiveError(f"档案库 {path} 由旧版本建立，且所在位置只读，无法升级；请复制到可写的文件夹后再查。")
         return self.open()
 
+    def merge(self) -> None:
+        """Leaves the index of character pairs as a search wants it: with nothing still to be merged."""
+        if not self.sqlite:
+            with self.write() as connection:
+                connection.execute(text("SELECT gin_clean_pending_list('search_pairs')"))
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -138,6 +145,9 @@ _PRAGMAS = (
     "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536", "wal_autocheckpoint = 8000",
     "temp_store = MEMORY", "journal_size_limit = 0",
 )  # fmt: skip
+
+# PostgreSQL collects new character pairs in a list and merges it into the index: in larger portions, all in memory.
+_MERGING = ("work_mem = '64MB'", "gin_pending_list_limit = '8MB'")
 
 
 def _begin(connection: Connection) -> None:

@@ -83,8 +83,19 @@ class Archive:
         try:
             if not isinstance(problem, ArchiveError):
                 self.flush()
+                self._merge()
         finally:
             self.database.close()
+
+    def _merge(self) -> None:
+        """Tidies up. All reports are in the archive: a failure costs the next search milliseconds, no more."""
+        try:
+            if self.tally.added:
+                self.database.merge()
+        except Exception as problem:
+            if not of_database(problem):
+                raise
+            log.debug("index not merged: %s", type(problem).__name__)
 
     def add(self, outcome: Outcome) -> None:
         """Takes an outcome; it is in the archive after its batch."""

@@ -71,10 +71,10 @@ def counts(*names: str) -> list[Column[int]]:
     return [Column(name, Integer, nullable=False) for name in names]
 
 
-def numbered(name: str) -> list[Column[int]]:
+def numbered(name: str, *references: str) -> list[Column[int]]:
     """The key of a run's rows."""
     return [
-        Column("run_id", ForeignKey("runs.id"), primary_key=True, autoincrement=False),
+        Column("run_id", Integer, *map(ForeignKey, references), primary_key=True, autoincrement=False),
         Column(name, Integer, primary_key=True, autoincrement=False),
     ]
 
@@ -122,9 +122,9 @@ runs = Table(
 )  # fmt: skip
 projects = Table(
     "projects", metadata,
-    *numbered("project"), text("name"), text("organisation"), text("organisation_key"), text("year"), text("kinds"),
+    *numbered("project", "runs.id"), *map(text, ("name", "organisation", "organisation_key", "year", "kinds")),
     *exact("budget", "executed", "rate", "score"), text("grade"),
-    Index("projects_year", "year"), Index("projects_organisation", "organisation"),
+    Index("projects_year", "year"),
 )  # fmt: skip
 forms = Table(
     "forms", metadata,
@@ -147,8 +147,8 @@ amounts = Table(
 )  # fmt: skip
 claims = Table(
     "claims", metadata,
-    *numbered("claim"), text("measure"), text("subject"), text("year"), *exact("value"), text("unit"), text("printed"),
-    text("qualifier"), *place(),
+    *numbered("claim", "runs.id"), *map(text, ("measure", "subject", "year")), *exact("value"),
+    *map(text, ("unit", "printed", "qualifier")), *place(),
 )  # fmt: skip
 findings = Table(
     "findings", metadata,
@@ -158,7 +158,6 @@ findings = Table(
     *map(text, ("quote", "counterpart", "cause", "suggestion", "consequences", "basis")),
     ForeignKeyConstraint(["run_id", "project"], ["projects.run_id", "projects.project"]),
     Index("findings_rule", "rule", "severity", "run_id"), Index("findings_severity", "severity", "run_id"),
-    Index("findings_fingerprint", "fingerprint"),
 )  # fmt: skip
 checks = Table(
     "checks", metadata,

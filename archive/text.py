@@ -7,6 +7,7 @@ wherever a segmenter would have cut.
 
 A report holds 执行率 only if it holds 执行 and 行率; what the pairs let through is then read (`canonical`), so that
 nothing is reported that does not stand there. Pairs are of folded text: full-width or half-width makes no difference.
+Punctuation makes no pairs: a sixth of all, and nobody looks for them.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ def canonical(text: str) -> str:
 
 
 def pairs(texts: Iterable[str]) -> set[str]:
-    """Every two neighbouring characters of texts that are canonical already."""
+    """Every two neighbouring letters or digits of texts that are canonical already."""
     found: set[str] = set()
     for text in texts:
         found.update(map(str.__add__, text, text[1:]))
-    return found
+    return {pair for pair in found if pair.isalnum()}
 
 
 def number(pair: str) -> int:

@@ -73,9 +73,10 @@ def _exact(*names: str) -> list[sa.Column[Any]]:
     return columns
 
 
-def _numbered(name: str) -> list[sa.Column[Any]]:
+def _numbered(name: str, *references: str) -> list[sa.Column[Any]]:
+    """The key of a run's rows. What refers to a form or project of the run needs no reference to the run as well."""
     return [
-        sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id"), primary_key=True, autoincrement=False),
+        sa.Column("run_id", sa.Integer, *map(sa.ForeignKey, references), primary_key=True, autoincrement=False),
         sa.Column(name, sa.Integer, primary_key=True, autoincrement=False),
     ]
 
@@ -125,13 +126,12 @@ def _runs() -> None:
 
 def _projects() -> None:
     _rows_table(
-        "projects", *_numbered("project"), *_text("name", "organisation", "organisation_key", "year", "kinds"),
-        *_exact("budget", "executed", "rate", "score"), *_text("grade"),
+        "projects", *_numbered("project", "runs.id"), *_text("name", "organisation", "organisation_key", "year"),
+        *_text("kinds"), *_exact("budget", "executed", "rate", "score"), *_text("grade"),
     )  # fmt: skip
     for column in ("budget", "executed", "rate", "score"):
         _number_index("projects", column)
     op.create_index("projects_year", "projects", ["year"])
-    op.create_index("projects_organisation", "projects", ["organisation"])
     _rows_table(
         "forms", *_numbered("form"), *_counts("project"), *_text("kind"), sa.Column("ordinal", sa.Integer),
         *_text("title"), *_place(), *_text("series"), *_exact("budget", "executed", "rate", "weight", "score"),
@@ -153,7 +153,7 @@ def _rows() -> None:
         *_exact("value"), *_text("unit", "printed"), *_place(), form(),
     )  # fmt: skip
     _rows_table(
-        "claims", *_numbered("claim"), *_text("measure", "subject", "year"), *_exact("value"),
+        "claims", *_numbered("claim", "runs.id"), *_text("measure", "subject", "year"), *_exact("value"),
         *_text("unit", "printed", "qualifier"), *_place(),
     )  # fmt: skip
 
@@ -168,7 +168,6 @@ def _findings() -> None:
     )  # fmt: skip
     op.create_index("findings_rule", "findings", ["rule", "severity", "run_id"])
     op.create_index("findings_severity", "findings", ["severity", "run_id"])
-    op.create_index("findings_fingerprint", "findings", ["fingerprint"])
     run = [sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id"), primary_key=True, autoincrement=False)]
     _rows_table(
         "checks", *run, sa.Column("rule", sa.Text, primary_key=True), sa.Column("outcome", sa.Text, primary_key=True),
@@ -207,7 +206,7 @@ def _search() -> None:
     if _sqlite():
         op.execute(
             "CREATE VIRTUAL TABLE search USING fts5(pairs, content='', detail=none, columnsize=0, "
-            "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'\")"
+            "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* Co Cn'\")"
         )
         return
     op.execute("CREATE TABLE search (run_id integer PRIMARY KEY REFERENCES runs (id), pairs integer[] NOT NULL)")
