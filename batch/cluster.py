@@ -97,7 +97,7 @@ class DaskRunner:
         elif problem is None:
             promised.set_result(done.result())
         elif isinstance(problem, self._killed):
-            promised.set_result(Checked(refused(target, "GJ001", _LOST_TWICE)))
+            promised.set_result(Checked.of(refused(target, "GJ001", _LOST_TWICE)))
         elif isinstance(problem, RunnerFailed):
             promised.set_exception(problem)
         else:

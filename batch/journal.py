@@ -16,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
 import os
 import time
 from pathlib import Path
@@ -26,11 +25,9 @@ from typing import BinaryIO
 from ..output.writer import Unwritable
 from ..settings import CannotRun
 from ..validate.outcome import Outcome
-from .stored import decode, encode
+from .stored import decode
 from .task import Checked
 from .walk import Target
-
-log = logging.getLogger("gouji")
 
 SYNC_SECONDS = 1.0
 VERSION = 1
@@ -73,7 +70,7 @@ class Journal:
     def __len__(self) -> int:
         return len(self._lines)
 
-    def find(self, target: Target) -> Outcome | None:
+    def find(self, target: Target) -> Checked | None:
         """The outcome of a document that was finished before and is the same today."""
         if not self._lines or target.problem is not None:
             return None
@@ -81,9 +78,9 @@ class Journal:
         if place is None:
             return None
         self._file.seek(place[0])
-        line = self._file.read(place[1])
         try:
-            return decode(Outcome, json.loads(line)[1])
+            stored = json.loads(self._file.read(place[1]))[1]
+            return Checked.of(decode(Outcome, stored))
         except (ValueError, TypeError, IndexError):  # edited by hand
             return None
 
@@ -94,11 +91,7 @@ class Journal:
         content = checked.sha256 if checked.sha256 and not target.inside else self._content(target)
         if not content:
             return
-        try:
-            line = json.dumps([_key(target, content).hex(), encode(checked.outcome)], ensure_ascii=False)
-        except TypeError:  # a field this module does not know: the document is read again after a kill, no more
-            log.debug("not kept in the journal: %s", target.name, exc_info=True)
-            return
+        line = f'["{_key(target, content).hex()}",{checked.line}]'
         try:
             self._write(line.encode("utf-8", "surrogatepass") + b"\n")
         except OSError as error:

@@ -144,7 +144,7 @@ class _Run:
     """The window of one run: what is under way, what is finished and waits for its turn, whose turn it is."""
 
     def __init__(self, runner: Runner, journal: Journal | None) -> None:
-        self.ready: dict[int, Outcome] = {}
+        self.ready: dict[int, Checked] = {}
         self.underway = 0
         self._turn = 0
         self._runner = runner
@@ -178,12 +178,12 @@ class _Run:
         number, target, future = finished
         self.underway -= 1
         checked = future.result()
-        self.ready[number] = checked.outcome
+        self.ready[number] = checked
         if self._journal is not None:
             self._journal.add(target, checked)
 
     def in_turn(self) -> Iterator[Outcome]:
         while self._turn in self.ready:
-            outcome = self.ready.pop(self._turn)
+            checked = self.ready.pop(self._turn)
             self._turn += 1
-            yield outcome
+            yield checked.outcome

@@ -50,7 +50,7 @@ class Slot:
         try:
             checked: Checked = self.call(check, target)
         except Unreadable as problem:
-            return Checked(refused(target, problem.code, problem.message))
+            return Checked.of(refused(target, problem.code, problem.message))
         return checked
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:

@@ -4,15 +4,18 @@
 
 Not pickle: a journal lies beside the results where anyone can edit it, and reading it must not run anything. Objects
 are lists of their fields in order; an outcome without findings takes some hundred bytes. Works for frozen dataclasses
-of text, numbers, None, tuples and each other.
+of text, bytes, numbers, None, tuples and each other.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from ..archive.record import Record
 
 T = TypeVar("T")
 Json = Any
@@ -24,6 +27,8 @@ def encode(value: object) -> Json:
         return [encode(getattr(value, field.name)) for field in fields(value)]
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"cannot be stored: {type(value).__name__}")
@@ -48,6 +53,10 @@ def _decode(kind: Any, stored: Json) -> Any:
         if not isinstance(stored, list) or len(stored) != len(kinds):
             raise ValueError(f"not a {kind}")
         return cast(Any, kind)(**{name: _decode(of, item) for (name, of), item in zip(kinds, stored, strict=True)})
+    if kind is object:  # the only loosely typed field: what the archive keeps, a layer this one may import
+        return _decode(Record, stored)
+    if kind is bytes and isinstance(stored, str):
+        return b64decode(stored, validate=True)
     if kind is float and isinstance(stored, int | float):
         return float(stored)
     if kind not in (str, int, bool) or type(stored) is not kind:

@@ -47,7 +47,7 @@ def check(target: Target) -> Checked:
             return _check(target)
         except BaseException as problem:  # a Rust panic derives from it, and could not travel to the parent
             message = f"核对时发生内部错误（{type(problem).__name__}），本文件未核对；请把文件样式反馈给开发者。"
-            return Checked(refused(target, "GJ901", message))
+            return Checked.of(refused(target, "GJ901", message))
 
 
 @contextmanager

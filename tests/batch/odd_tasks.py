@@ -27,7 +27,7 @@ def obey(target: Target, settings: Settings, ledger: bool) -> Checked:
         del held
     elif verb == "raise":
         raise SystemExit(3)
-    return Checked(refused(target, "GJ003", f"{verb} in {os.getpid()}"), verb)
+    return Checked.of(refused(target, "GJ003", f"{verb} in {os.getpid()}"), verb)
 
 
 def _die(path: Path, once: bool) -> None:
@@ -45,4 +45,4 @@ def count(target: Target, settings: Settings, ledger: bool) -> Checked:
     time.sleep(float(data) if data[:1].isdigit() else 0)
     import hashlib
 
-    return Checked(refused(target, "GJ003", f"{len(data)} 字节"), hashlib.sha256(data).hexdigest())
+    return Checked.of(refused(target, "GJ003", f"{len(data)} 字节"), hashlib.sha256(data).hexdigest())
