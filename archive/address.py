@@ -36,6 +36,11 @@ class Address:
         hidden = dict.fromkeys((key for key in SECRETS if key in self.url.query), "***")
         return self.url.set(drivername="postgresql").update_query_dict(hidden).render_as_string(hide_password=True)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What a SQLite archive consists of while it is written to."""
+        return () if self.path is None else tuple(Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm"))
+
     def scrub(self, message: str) -> str:
         """A message of a library without the secrets of this address, however they were written."""
         secrets = [str(self.url.password or ""), *(str(self.url.query.get(key, "")) for key in SECRETS)]

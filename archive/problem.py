@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from ..settings import CannotRun
+
 if TYPE_CHECKING:
     from .address import Address
 
 
-class ArchiveError(Exception):
+class ArchiveError(CannotRun):
     """The archive cannot do what was asked; the message says in Chinese why and what to do."""
 
 

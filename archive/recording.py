@@ -28,11 +28,11 @@ def with_record(outcome: Outcome, report: Report, size: int, ledger: bool) -> Ou
     return replace(outcome, record=builder.record(size), ledger=outcome.ledger if ledger else ())
 
 
-def unread(data: bytes, outcome: Outcome, kind: str) -> Record:
+def unread(data: bytes, outcome: Outcome) -> Record:
     """The record of a document that could not be read: what it was, and why."""
     words = pairs(canonical(finding.message) for finding in outcome.findings)
     found = tuple(Found() for _ in outcome.findings)
-    return Record(digest(data), kind, len(data), None, False, (Project(),), found=found, pairs=joined(words))
+    return Record(digest(data), "", len(data), None, False, (Project(),), found=found, pairs=joined(words))
 
 
 def joined(found: set[str]) -> str:

@@ -15,11 +15,11 @@ from __future__ import annotations
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
 
@@ -38,8 +38,10 @@ log = logging.getLogger("gouji")
 BATCH = 200  # reports in a transaction
 BATCH_SECONDS = 10.0  # nothing finished waits longer
 RETRY_SECONDS = 60.0  # for a database that went away
+SHOWN = 10  # names in a message
 VERDICTS = ("confirmed", "dismissed", "corrected")
 
+T = TypeVar("T")
 Batch = list[tuple[Outcome, Record]]
 Clock = Callable[[], str]
 
@@ -97,6 +99,16 @@ class Archive:
                 raise
             log.debug("index not merged: %s", type(problem).__name__)
 
+    @property
+    def summary(self) -> str:
+        """What became of the documents, for a user."""
+        tally, address = self.tally, self.database.address
+        line = f"档案库 {address.shown}：新归档 {tally.added} 份，已有 {tally.known} 份。"
+        if not tally.skipped:
+            return line
+        names = "、".join(tally.skipped[:SHOWN]) + (" 等" if len(tally.skipped) > SHOWN else "")
+        return f"{line}未归档 {len(tally.skipped)} 份（未能读取到内容，处理后重新运行即可）：{names}。"
+
     def add(self, outcome: Outcome) -> None:
         """Takes an outcome; it is in the archive after its batch."""
         if not isinstance(outcome.record, Record):
@@ -106,47 +118,54 @@ class Archive:
         if len(self._waiting) >= self._batch or time.monotonic() - self._flushed > BATCH_SECONDS:
             self.flush()
 
-    def known(self, contents: Sequence[str]) -> set[str]:
-        """Those of the contents (SHA-256) that were read in this edition already."""
-        query = select(documents.c.sha256).join(runs, runs.c.document_id == documents.c.id)
-        query = query.where(runs.c.edition == self._edition, runs.c.complete == 1, documents.c.sha256.in_(contents))
+    def take_known(self, contents: Mapping[str, str]) -> set[str]:
+        """The documents (name → SHA-256) that were read in this edition already; keeps the names that are new."""
+        query = select(documents.c.sha256, documents.c.id).join(runs, runs.c.document_id == documents.c.id)
+        query = query.where(runs.c.edition == self._edition, runs.c.complete == 1)
+        query = query.where(documents.c.sha256.in_(set(contents.values())))
         with self.database.read() as connection:
-            return set(connection.scalars(query))
+            known = {row.sha256: row.id for row in connection.execute(query)}
+            query_names = select(names.c.document_id, names.c.name).where(names.c.document_id.in_(known.values()))
+            there = set(map(tuple, connection.execute(query_names)))
+        taken = {name for name, sha256 in contents.items() if sha256 in known}
+        new = {(known[contents[name]], storable(name)) for name in taken} - there
+        if new:
+            rows = [(*name, self._clock()) for name in sorted(new)]
+            self._retried(lambda connection: load(connection, {names.name: rows}, []))
+        self.tally.known += len(taken)
+        return taken
 
     def decide(self, sha256: str, fingerprint: str, verdict: str, reviewer: str, note: str = "") -> None:
         """Adds a reviewer's decision on a finding; an earlier one stays where it is."""
         if verdict not in VERDICTS:
             raise ValueError(f"verdict: {verdict!r} not in {VERDICTS}")
-        try:
-            self._decide(sha256, (fingerprint, verdict, note or None, reviewer, self._clock()))
-        except Exception as problem:
-            raise (explain(problem, self.database.address) if of_database(problem) else problem) from None
+        decision = (fingerprint, verdict, note or None, reviewer, self._clock())
+        self._retried(lambda connection: self._decide(connection, sha256, decision))
 
-    def _decide(self, sha256: str, decision: tuple[str | None, ...]) -> None:
-        with self.database.write() as connection:
-            document = connection.scalar(select(documents.c.id).where(documents.c.sha256 == sha256))
-            if document is None:
-                raise ArchiveError("档案库中没有这份文件；请先归档再登记复核意见。")
-            connection.execute(decisions.insert().values((_after(connection, decisions), document, *decision)))
+    def _decide(self, connection: Connection, sha256: str, decision: tuple[str | None, ...]) -> None:
+        document = connection.scalar(select(documents.c.id).where(documents.c.sha256 == sha256))
+        if document is None:
+            raise ArchiveError("档案库中没有这份文件；请先归档再登记复核意见。")
+        connection.execute(decisions.insert().values((_after(connection, decisions), document, *decision)))
 
     def flush(self) -> None:
         """Writes what is waiting. Raises ArchiveError, with nothing of the batch written."""
         batch, self._waiting = self._waiting, []
         if not batch:
             return
-        added = self._write(batch)
+        added = self._retried(lambda connection: _Writing(connection, self._edition, self._clock()).write(batch))
         self.tally.added += added
         self.tally.known += len(batch) - added
         self._flushed = time.monotonic()
 
-    def _write(self, batch: Batch) -> int:
-        """Writes a batch, after a lost connection once more as soon as there is one. How many runs were new."""
+    def _retried(self, work: Callable[[Connection], T]) -> T:
+        """Writes in a transaction; after a lost connection once more, as soon as there is one."""
         deadline = time.monotonic() + self._retry
         pause = 0.2
         while True:
             try:
                 with self.database.write() as connection:
-                    return _Writing(connection, self._edition, self._clock()).write(batch)
+                    return work(connection)
             except Exception as problem:
                 if not of_database(problem):
                     raise

@@ -53,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gouji-archive-", dir=arguments.folder) as folder:
         server = None if arguments.postgres else _server(arguments.folder)
         try:
-            url = arguments.postgres or server.new_database()
+            url = arguments.postgres if server is None else server.new_database()
             addresses = {"SQLite": parse(str(Path(folder) / "archive.db")), "PostgreSQL": parse(url)}
             _measure(addresses, arguments.count)
         finally:

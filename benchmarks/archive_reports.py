@@ -45,14 +45,14 @@ class Generator:
     def outcome(self, number: int) -> Outcome:
         """One report."""
         chance = random.Random(number)
-        length, leaves, again = next(size for top, *size in SIZES if number % 100 < top)
+        _, length, leaves, again = next(size for size in SIZES if number % 100 < size[0])
         unit = f"{chance.choice(CITIES)}市{chance.choice(OFFICES)}"
         name = f"{chance.choice(TOPICS)}{self._drawn(chance, 2)}项目"
         identity = Identity(name, unit, str(2018 + number % 7))
         project = _project(chance, identity)
-        passages = list(self._passages(chance, number, project, int(length), again))
+        passages = list(self._passages(chance, number, project, length, again))
         findings = tuple(_finding(chance, identity) for _ in range(chance.choices((0, 1, 2, 5), (40, 30, 20, 10))[0]))
-        indicators = tuple(self._indicator(chance, place) for place in range(int(leaves)))
+        indicators = tuple(self._indicator(chance, place) for place in range(leaves))
         record = _record(chance, number, project, passages, indicators, findings)
         counts = Counts(3 * leaves, 3 * leaves - len(findings), 3, len(findings), 0, 5, 6 * leaves, 5 * leaves, 2)
         return Outcome(f"{identity.year}/{unit}/{number}.docx", findings=findings, counts=counts, record=record)
