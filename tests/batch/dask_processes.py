@@ -15,7 +15,8 @@ class Cluster:
 
     def __init__(self, folder: Path, daemon: str = "False") -> None:
         self._folder = folder
-        self._environment = os.environ | {"PYTHONPATH": HERE, "DASK_DISTRIBUTED__WORKER__DAEMON": daemon}
+        path = os.pathsep.join(filter(None, (HERE, os.environ.get("PYTHONPATH"))))
+        self._environment = os.environ | {"PYTHONPATH": path, "DASK_DISTRIBUTED__WORKER__DAEMON": daemon}
         file = folder / "scheduler.json"
         options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
         self._processes = [self._start("distributed.cli.dask_scheduler", *options)]
