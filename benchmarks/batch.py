@@ -127,7 +127,8 @@ def estimate(serial_cpu: float, two: Measured, sizes: int) -> Iterator[str]:
     each = serial_cpu / two.count
     read, written, journal = (A_YEAR * total / two.count / 2**30 for total in (sizes, two.bytes, two.journal))
     yield f"3,000,000 such reports a year: {A_YEAR * each / 3600:.1f} core hours ({each * 1000:.1f} ms each);"
-    yield f"  at 1 s a report {A_YEAR / 3600:.0f} core hours: {A_YEAR / 3600 / HOURS:.1f} cores in {HOURS} working hours"
+    hours = A_YEAR / 3600
+    yield f"  at 1 s a report {hours:.0f} core hours, {hours / HOURS:.1f} cores over {HOURS} working hours"
     yield f"  {read:.0f} GiB read, {written:.1f} GiB of outputs, {journal:.1f} GiB of journals while runs are under way"
 
 
