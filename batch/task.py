@@ -61,7 +61,10 @@ def check_target(target: Target, settings: Settings, ledger: bool) -> Checked:
         return Checked.of(refused(target, problem.code, problem.message))
     sha256 = hashlib.sha256(data).hexdigest()
     advance()
-    return Checked.of(_check(data, target, settings, ledger), sha256)
+    outcome = _check(data, target, settings, ledger)
+    if settings.record and outcome.record is None:
+        outcome = replace(outcome, record=unread(data, outcome))
+    return Checked.of(outcome, sha256)
 
 
 def refused(target: Target, code: str, message: str) -> Outcome:
@@ -86,7 +89,7 @@ def _check(data: bytes, target: Target, settings: Settings, ledger: bool) -> Out
     try:
         document = read_bytes(data, target.name, settings)
         advance()
-        report = build(document)
+        report = build(document, settings.profile)
         outcome = outcome_of(report, settings.select, settings.ignore, ledger or settings.record)
         return with_record(outcome, report, len(data), ledger) if settings.record else outcome
     except Unreadable as problem:

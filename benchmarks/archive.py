@@ -63,7 +63,7 @@ def main() -> None:
 
 def _server(folder: Path | None) -> Any:
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "archive"))
-    from postgres import Server, programs
+    from postgres_server import Server, programs  # type: ignore[import-not-found]
 
     found = programs()
     if found is None:

@@ -32,6 +32,11 @@ def _console(stderr: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, markup=False, width=WIDE)
 
 
+def plain_console() -> Console:
+    """Standard output, plain and wide where it is no terminal."""
+    return _console()
+
+
 class Progress:
     """A bar over documents on a terminal, and a line now and then elsewhere."""
 

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 PASSWORD = "m@+t*勾稽/%"  # noqa: S105  needs quoting in a URL, and must never be seen in an output
 USER = "postgres"
@@ -32,7 +33,7 @@ class Server:
 
     def __init__(self, bin_folder: Path, folder: Path | None = None) -> None:
         self._bin = bin_folder
-        self._account = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
+        self._account: dict[str, Any] = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
         self.folder = Path(tempfile.mkdtemp(prefix="gouji-postgres-", dir=folder))
         if self._account:
             shutil.chown(self.folder, USER, USER)
@@ -90,7 +91,7 @@ class Server:
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
     def remove(self) -> None:
         if self._process is not None and self._process.poll() is None:
