@@ -27,7 +27,8 @@ def read(path: str | os.PathLike[str], settings: Settings | None = None) -> Repo
     from .normalize.build import build
     from .settings import Settings
 
-    return build(read_document(Path(path), Path(path).name, settings or Settings()))
+    chosen = settings or Settings()
+    return build(read_document(Path(path), Path(path).name, chosen), chosen.profile)
 
 
 def check(path: str | os.PathLike[str], settings: Settings | None = None) -> Outcome:

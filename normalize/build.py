@@ -11,12 +11,12 @@ from .report import Form, Identity, Report
 from .tables import number_forms, read_forms
 
 
-def build(document: Document) -> Report:
+def build(document: Document, profile: str = "") -> Report:
     """Binds a document's numbers to their meaning. Pure: the same document gives the same report."""
     forms = number_forms([form for table in document.tables() for form in read_forms(table)])
     identity = identify(document, forms)
     forms = [replace(form, identity=_filled(form, identity)) for form in forms]
-    return Report(document, identity, tuple(forms), tuple(read_claims(document, identity.year)))
+    return Report(document, identity, tuple(forms), tuple(read_claims(document, identity.year)), profile)
 
 
 def _filled(form: Form, whole: Identity) -> Identity:

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..settings import CannotRun, hint
 from .lexicon import load
 
 DEFAULT = "default"
@@ -67,6 +68,13 @@ def profiles() -> dict[str, Profile]:
 def profile(name: str = DEFAULT) -> Profile:
     """A profile by its name. Raises KeyError for a name that no file bears."""
     return profiles()[name]
+
+
+def known_profile(name: str) -> str:
+    """The name, if it is a profile's or "" for the one a document says it follows. CannotRun with a hint otherwise."""
+    if name and name not in profiles():
+        raise CannotRun(f"没有“{name}”这一套口径{hint(name, profiles())}")
+    return name
 
 
 def profile_of(text: str, year: str) -> Profile:

@@ -19,6 +19,7 @@ from functools import cached_property
 
 from ..extract.document import Anchor, Document
 from ..extract.quantity import Missing, Quantity, convert, dimension
+from .profiles import Profile, profile, profile_of
 
 Key = tuple[int, int, int, int]  # block, row, column, character: a printed place
 
@@ -270,10 +271,17 @@ class Report:
     identity: Identity
     forms: tuple[Form, ...]
     claims: tuple[Claim, ...]
-    profile: dict[str, object] = field(default_factory=dict)
+    profile: str = ""  # named by --profile
 
     def claims_of(self, *measures: str) -> list[Claim]:
         return [claim for claim in self.claims if claim.measure in measures]
+
+    @cached_property
+    def conventions(self) -> Profile:
+        """What differs by province and year: of the profile asked for, else of the one the report says it follows."""
+        if self.profile:
+            return profile(self.profile)
+        return profile_of(self.identity.organisation, self.identity.year)
 
     @property
     def recognised(self) -> bool:

@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from ..normalize.report import Report
+from ..settings import CannotRun
 from .relation import Relation
 
 Relations = Callable[[Report], Iterator[Relation]]
@@ -71,6 +72,16 @@ def codes() -> dict[str, Code]:
     with (Path(__file__).parent / "codes.yaml").open(encoding="utf-8") as file:
         entries: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return {code: Code(code, entry["name"], entry["severity"], entry["status"]) for code, entry in entries.items()}
+
+
+def known_prefixes(text: str) -> tuple[str, ...]:
+    """The codes or their beginnings named by a user: "gj3, GJ702" is (GJ3, GJ702). CannotRun for what no code starts
+    with: a slip of the pen must not check nothing and look clean."""
+    prefixes = tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    for prefix in prefixes:
+        if not any(code.startswith(prefix) for code in codes()):
+            raise CannotRun(f"没有编号以 {prefix} 开头的规则；用 gouji rules 查看全部编号。")
+    return prefixes
 
 
 @cache
