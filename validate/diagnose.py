@@ -19,9 +19,11 @@ from .localize import Localiser, Repair
 from .place import Places
 from .relation import Difference, Relation, Sum, decimal_text, printed, render
 from .rule import INFO, SEVERITIES, WARNING, codes
+from .slips import OTHER, PLAIN, WORDS, slip
 from .tolerance import INCONSISTENT, REVIEW
 
 MOST_SUSPECTS = 4  # named in one row
+FULL_MARK = 100
 
 
 @dataclass
@@ -50,7 +52,28 @@ class Diagnosis:
             elif len(repairs) == 1 or len(repairs[0].changes) > 1:
                 yield from self._at_suspects(repairs[0])
             else:
-                yield self._at_stated(index, repairs)
+                yield from self._among(index, repairs)
+
+    def _among(self, index: int, repairs: list[Repair]) -> Iterator[Finding]:
+        """Of equally good repairs the one that a plain slip explains, else a row that names them all."""
+        ranked = sorted(repairs, key=self._slip)
+        if self._slip(ranked[0]) <= PLAIN < self._slip(ranked[1]):
+            for row in self._at_suspects(ranked[0]):
+                yield replace(row, cause=f"{row.cause}；也可能是：{self._suspects(ranked[1:])}")
+        else:
+            yield self._at_stated(index, ranked)
+
+    def _slip(self, repair: Repair) -> int:
+        return max(self._slip_of(key, number) for key, number in repair.changes.items())
+
+    def _slip_of(self, key: Key, number: Fraction) -> int:
+        value = self.localiser.values[key]
+        if value.dimension == "score" and value.base == FULL_MARK:
+            return OTHER  # nobody slips into a round hundred
+        block, row, column, at = key
+        beside = [self.localiser.values.get((block, row + step, column, at)) for step in (-1, 1)]
+        neighbours = [str(other.quantity.value) for other in beside if other is not None and other.quantity is not None]
+        return slip(value, number_text(number, value), neighbours)
 
     def _at_suspects(self, repair: Repair) -> Iterator[Finding]:
         """The repair is determined: one row for each place it changes."""
@@ -72,13 +95,19 @@ class Diagnosis:
         """Several places could be wrong: the row stands at the stated side and names them."""
         lead = min(repairs[0].mended | {index}, key=lambda i: (_weight(self.verdicts[i]), i != index, i))
         row = self._row(self.verdicts[lead], sorted((repairs[0].mended | {index}) - {lead}), [])
-        suspects = [self._suspect(key, number) for r in repairs[:MOST_SUSPECTS] for key, number in r.changes.items()]
+        return replace(row, cause=f"可能有误的是：{self._suspects(repairs)}")
+
+    def _suspects(self, repairs: list[Repair]) -> str:
+        shown = [self._suspect(key, number) for r in repairs[:MOST_SUSPECTS] for key, number in r.changes.items()]
         more = f"等{len(repairs)}种可能" if len(repairs) > MOST_SUSPECTS else ""
-        return replace(row, cause="可能有误的是：" + "；".join(dict.fromkeys(suspects)) + more)
+        return "；".join(dict.fromkeys(shown)) + more
 
     def _suspect(self, key: Key, number: Fraction) -> str:
         value = self.localiser.values[key]
-        return f"{self.places.location(value.anchor)} {printed(value)}→{number_text(number, value)}"
+        words = WORDS[self._slip_of(key, number)]
+        return f"{self.places.location(value.anchor)} {printed(value)}→{number_text(number, value)}" + (
+            f"（{words}）" if words else ""
+        )
 
     def _conditions(self) -> Iterator[Finding]:
         for verdict in self.verdicts:
@@ -129,7 +158,7 @@ class Diagnosis:
             expression=_expression(verdict, value, wanted),
             quote=relation.quote or (self.places.quote(anchor) if anchor else ""),
             counterpart=self._counterpart(relation, value),
-            cause="",
+            cause=WORDS[self._slip_of(*suspect)] if suspect is not None else "",
             suggestion=f"将{stated}改为{wanted}" if suspect is not None and wanted else "",
             consequences=tuple(self._consequence(i) for i in [*others, *followers]),
             basis=verdict.rule.basis,

@@ -24,6 +24,7 @@ from .tolerance import CONSISTENT, INCONSISTENT, REVIEW, ROUNDING
 MOST_CELLS = 3
 MOST_CANDIDATES = 40
 MOST_EXTENDED = 8  # partial repairs that are tried further
+MOST_TARGETS = 2  # relations that each of them is tried from
 MOST_STARTS = 12  # broken relations from which a repair is looked for at once
 # (places changed, nothing about them left open, all that is connected explained), in the order they are tried
 ATTEMPTS = ((2, True, True), (1, True, False), (2, True, False), (1, False, False), (3, True, False))
@@ -126,14 +127,14 @@ class Localiser:
         partial: list[tuple[int, Numbers]] = [(index, {})]
         for step in range(1, size + 1):
             clean: list[Repair] = []
-            extended: list[tuple[int, int, Numbers]] = []
+            extended: list[tuple[int, list[int], Numbers]] = []
             for target, changes in partial:
                 for key, number in self._candidates(target, changes):
                     trial = {**changes, key: number}
                     damaged = self._damaged(trial)
                     if step < size:
                         left = damaged | {i for i in connected if not self._holds(i, trial)}
-                        extended += [(len(left), min(left), trial)] if left else []
+                        extended += [(len(left), self._plainest(left), trial)] if left else []
                         continue
                     repair = self._follow(trial, damaged)
                     if repair is not None and index in repair.mended:
@@ -141,8 +142,13 @@ class Localiser:
             if step == size:
                 return self._best(clean)
             extended.sort(key=lambda item: item[0])
-            partial = [(target, trial) for _, target, trial in extended[:MOST_EXTENDED]]
+            partial = [(target, trial) for _, targets, trial in extended[:MOST_EXTENDED] for target in targets]
         return []
+
+    def _plainest(self, left: set[int]) -> list[int]:
+        """The relations from which a partial repair goes on: equations before bounds, which determine little."""
+        kinds = {index: self.verdicts[index].basis.kind in ("at_most", "at_least") for index in left}
+        return sorted(left, key=lambda index: (kinds[index], index))[:MOST_TARGETS]
 
     def _still_open(self, changes: Numbers) -> set[int]:
         """Broken relations about the changed places that the changes do not mend."""

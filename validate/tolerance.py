@@ -69,9 +69,8 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
     if _cut(number, result, step):
         # forms that print whole scores often cut them: 99 % × 10 is 9
         return ROUNDING if stated.places >= 1 or stated.dimension == "score" else REVIEW
+    # its operands may have been rounded after the rate had been computed: for a reader to decide
     low, high = _interval(expression, changes)
-    if low - step / 2 <= number <= high + step / 2:
-        return ROUNDING  # its operands were rounded after the rate had been computed
     wide = _printed_step(stated) / 2
     return REVIEW if low - wide <= number <= high + wide else INCONSISTENT
 
@@ -140,7 +139,8 @@ def same_fact(one: Value, other: Value, changes: Changes) -> str:
         return ROUNDING if coarse.step > fine.step and _coarser(number, exact, coarse.step) else INCONSISTENT
     if coarse.step == fine.step:
         # one unit apart: cut here and rounded there, or wrong
-        return (ROUNDING if coarse.places >= 1 else REVIEW) if abs(a - b) <= coarse.step else INCONSISTENT
+        neighbours = ROUNDING if min(one.places, other.places) >= 1 else REVIEW
+        return neighbours if abs(a - b) <= coarse.step else INCONSISTENT
     if abs(number - exact) * 2 <= coarse.step + (0 if fine.exact else fine.step):
         return CONSISTENT
     # the finer mention may itself have been rounded up before the coarser one was cut
