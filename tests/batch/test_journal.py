@@ -10,6 +10,7 @@ from gouji.batch.edition import edition
 from gouji.batch.journal import Journal, Unfinished, beside
 from gouji.batch.runner import SerialRunner, check_all
 from gouji.batch.stored import decode, encode
+from gouji.batch.task import check_target
 from gouji.extract.document import Anchor
 from gouji.normalize.report import Identity
 from gouji.settings import Limits, Settings
@@ -105,6 +106,13 @@ def test_the_edition_knows_what_changes_an_outcome() -> None:
     assert edition(SETTINGS, True) != base
     assert edition(replace(SETTINGS, ignore=("GJ3",)), False) != base
     assert edition(replace(SETTINGS, limits=Limits(seconds=5)), False) != base
+
+
+def test_real_outcomes_survive_json_with_all_they_can_carry(reports: Path) -> None:
+    settings = replace(SETTINGS, record=True)
+    outcomes = [check_target(target, settings, True).outcome for target in documents([reports], settings)]
+    assert any(outcome.record is not None and outcome.ledger and outcome.findings for outcome in outcomes)
+    assert [decode(Outcome, encode(outcome)) for outcome in outcomes] == outcomes
 
 
 def test_outcomes_survive_json() -> None:
