@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
 
 from ..extract.document import Document
-from .lexicon import load
+from .lexicon import compiled, load
 from .report import Value
 from .sentences import TIMEOUT, Sentence, sentences, skeleton_pattern, slots
 
@@ -59,7 +59,15 @@ def facts(name: str, document: Document) -> Iterator[Fact]:
             yield from facts_of(name, sentence)
 
 
-def facts_of(name: str, sentence: Sentence) -> Iterator[Fact]:
+@lru_cache(maxsize=4096)
+def facts_of(name: str, sentence: Sentence) -> tuple[Fact, ...]:
+    """The facts of one sentence; kept, since several rules ask for them."""
+    if not compiled(data()["needs"][name]).search(sentence.text):
+        return ()
+    return tuple(_facts_of(name, sentence))
+
+
+def _facts_of(name: str, sentence: Sentence) -> Iterator[Fact]:
     taken: set[int] = set()
     for pattern, names in _patterns(name):
         for match in pattern.finditer(sentence.skeleton, timeout=TIMEOUT):

@@ -38,7 +38,7 @@ _SENTENCE_END = regex.compile(r"[。！？\n]")
 TIMEOUT = 1.0  # seconds for one template on one sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared as objects, so that what is found in one can be kept cheaply
 class Sentence:
     """One sentence as printed but for layout blanks; `offsets` say where its characters stand in the paragraph."""
 

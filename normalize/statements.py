@@ -114,8 +114,13 @@ def unfinished(sentence: Sentence) -> Iterator[Unfinished]:
                 yield Unfinished(sentence, text, sentence.words(*match.span()), name == "late")
 
 
-def all_done(sentence: Sentence) -> Iterator[AllDone]:
+@lru_cache(maxsize=4096)
+def all_done(sentence: Sentence) -> tuple[AllDone, ...]:
     """除X外，其余某类指标均已完成, and 某类指标均达到目标."""
+    return tuple(_all_done(sentence)) if "指标" in sentence.text else ()
+
+
+def _all_done(sentence: Sentence) -> Iterator[AllDone]:
     for match in words("exception").finditer(sentence.text, timeout=TIMEOUT):
         yield AllDone(sentence, match["group"], match["but"], sentence.words(*match.span()))
     if words("not_met").search(sentence.text):

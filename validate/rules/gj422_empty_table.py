@@ -74,6 +74,8 @@ def _counts(cell: Cell) -> bool:
 
 def _is_blank(table: Table) -> bool:
     """A money table with at least one body row, all its cells blank."""
+    if any(fold(cell.text) for cell in table.cells if cell.row == table.row_count - 1):
+        return False
     grid = table.grid()
     headers = find_headers(grid)
     if len(headers) != 1 or not headers[0].roles & MONEY or headers[0].end >= len(grid):

@@ -59,7 +59,9 @@ def _same(one: str, other: str) -> bool:
 
 def _relation(report: Report, form: Form, rows: list[Row], missing: list[Row]) -> Relation:
     label = (missing or rows)[0].labels[-1]
-    redesigned = any(words("redesigned").search(sentence.text) for sentence in sentences(report.document))
+    redesigned = bool(missing) and any(
+        words("redesigned").search(sentence.text) for sentence in sentences(report.document) if "标" in sentence.text
+    )
     names = "、".join(row.name for row in missing)
     return statement(
         "绩效目标表指标",

@@ -36,9 +36,9 @@ def contents_list(report: Report) -> Iterator[Relation]:
     for entry, at in found:
         missing = at is None and title_key(entry.title) not in captions
         yield _relation(entry, not missing, f"目录中的“{entry.title}”在正文中没有；请更新目录。")
-    for (_, at), (entry, later) in pairwise((entry, at) for entry, at in found if at is not None):
-        titles = [title_key(entry.title) for entry in entries]
-        if at is not None and later is not None and later < at and titles.count(title_key(entry.title)) == 1:
+    titles = [title_key(entry.title) for entry in entries]
+    for (_, before), (entry, later) in pairwise((entry, at) for entry, at in found if at is not None):
+        if before is not None and later is not None and later < before and titles.count(title_key(entry.title)) == 1:
             yield _relation(entry, False, f"“{entry.title}”在目录与正文中的先后次序不同；请更新目录。")
 
 

@@ -20,7 +20,10 @@ from ..narrative import statement
 from ..relation import Relation
 from ..rule import rule
 
-_OTHER = r"自评|自我评价|复核|上年|去年|往年|部门整体|单位整体|其他项目|子项目|个项目|分别|20\d\d年.*20\d\d年|以上为|的为|之间为"
+_OTHER = (
+    r"自评|自我评价|复核|上年|去年|往年|部门整体|单位整体|其他项目|子项目|个项目|分别|20\d\d年.*20\d\d年"
+    r"|以上为|的为|之间为"
+)
 
 
 @rule("GJ509", basis="同一等级在各处应一致")
@@ -28,10 +31,11 @@ def two_grades(report: Report) -> Iterator[Relation]:
     scored = any(form.score and form.score.total and form.score.total.number("score") for form in report.forms)
     if scored or report.claims_of("total_score") or len({form.identity.project for form in report.forms}) > 1:
         return
-    found: list[tuple[Value, str]] = []
-    for claim in report.claims_of("grade"):
-        if not compiled(_OTHER).search(claim.sentence) and grade_of(fold(claim.value.text)):
-            found.append((claim.value, claim.sentence))
+    found: list[tuple[Value, str]] = [
+        (claim.value, claim.sentence)
+        for claim in report.claims_of("grade")
+        if not compiled(_OTHER).search(claim.sentence) and grade_of(fold(claim.value.text))
+    ]
     found += [(value, "") for form in report.forms if (value := form_grade(form)) is not None]
     for value, sentence in found[1:]:
         first = found[0][0]

@@ -27,6 +27,8 @@ HEAD, TAIL, MOST = 4, 6, 8  # characters both share at least, and the inserted r
 def document_title(report: Report) -> Iterator[Relation]:
     another = compiled(load("references")["another"])
     for (one, value), (other, place) in combinations(titles(report.document).items(), 2):
+        if one[:HEAD] != other[:HEAD] or one[-TAIL:] != other[-TAIL:]:
+            continue
         shorter, longer = sorted((one, other), key=len)
         extra = inserted(shorter, longer, HEAD, TAIL)
         if not extra or len(extra) > MOST or another.search(extra):
