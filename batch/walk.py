@@ -36,9 +36,12 @@ def walk(paths: Iterable[Path], outputs: Iterable[Path] = ()) -> Iterator[Target
     """Files as named, folders in sorted order. In folders hidden files, Office lock files (~$…) and the outputs of
     this very run are ignored."""
     ours = frozenset(path.resolve() for path in outputs)
+    named = frozenset(path.name for path in outputs)
     for path in paths:
         if path.is_dir():
-            yield from (target for target in _folder(path, path) if not ours or target.path.resolve() not in ours)
+            for target in _folder(path, path):
+                if not (target.path.name in named and target.path.resolve() in ours):
+                    yield target
         else:
             yield Target(path, path.name)
 
