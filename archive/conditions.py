@@ -66,9 +66,11 @@ class Condition:
     def holds(self, project: Mapping[str, Any]) -> bool:
         """Exactly, whatever the database compared by."""
         stated = project[self.field]
-        if not isinstance(self.value, Decimal):
-            return True  # words were compared by the database
-        return stated is not None and _COMPARE[self.sign](stated, self.value)
+        if stated is None:
+            return False
+        if self.sign in ("包含", "不包含"):
+            return (self.value in stated) == (self.sign == "包含")
+        return _COMPARE[self.sign](stated, self.value)
 
     def clause(self, sqlite: bool) -> ColumnElement[bool]:
         """For the database: on SQLite perhaps a few more than hold."""

@@ -100,8 +100,8 @@ def search(database: Database, query: Query) -> Found:
 
 
 _COLUMNS = (
-    projects.c.run_id, projects.c.project, projects.c.name, projects.c.organisation, projects.c.year,
-    projects.c.budget, projects.c.executed, projects.c.rate, projects.c.score, projects.c.grade,
+    projects.c.run_id, projects.c.project, projects.c.name, projects.c.organisation,
+    projects.c.organisation_key, projects.c.year, projects.c.budget, projects.c.executed, projects.c.rate, projects.c.score, projects.c.grade,
     runs.c.errors, runs.c.warnings, documents.c.id.label("document_id"), documents.c.sha256,
 )  # fmt: skip
 _AMONG_HITS = {

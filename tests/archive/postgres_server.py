@@ -31,8 +31,9 @@ def programs() -> Path | None:
 class Server:
     """A server on a free port of this machine. Only a password lets in."""
 
-    def __init__(self, bin_folder: Path, folder: Path | None = None) -> None:
+    def __init__(self, bin_folder: Path, folder: Path | None = None, **settings: str) -> None:
         self._bin = bin_folder
+        self._settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", **settings}
         self._account: dict[str, Any] = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
         self.folder = Path(tempfile.mkdtemp(prefix="gouji-postgres-", dir=folder))
         if self._account:
@@ -62,8 +63,7 @@ class Server:
     def start(self) -> None:
         """Starts the server and waits until it answers."""
         command = [str(self._bin / "postgres"), "-D", str(self.data), "-p", str(self.port)]
-        settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "shared_buffers": "128MB"}
-        command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command += [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603
                 command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **self._account
