@@ -26,6 +26,7 @@ from .walk import Target
 from .worker import STALLED, Work, check, prepare
 
 DOCUMENTS_PER_WORKER = 200
+AHEAD = 20  # documents before its end that the next worker is started
 DEATHS = 2  # workers that a document may kill
 STARTS = 3  # workers in a row that may die before they take a document
 MARGIN_SECONDS = 30.0  # what pebble may take to stop a worker
@@ -42,6 +43,8 @@ class Slot:
         self._limits = settings.limits
         self._prepared = (work, settings, ledger)
         self._pool: Any = None
+        self._next: Any = None  # the pool after this one, started ahead so that nobody waits for it
+        self._served = 0
         self._future: Any = None
         self._closed = False
 
@@ -74,6 +77,7 @@ class Slot:
         if self._future is not None:
             self._future.cancel()
         self._discard()
+        self._discard()  # the one started ahead
 
     def _result(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         limits = self._limits
@@ -100,8 +104,14 @@ class Slot:
     def _schedule(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         if self._closed:
             raise CancelledError
+        if self._served == DOCUMENTS_PER_WORKER:
+            self._discard()
         if self._pool is None:
             self._pool = _new_pool(self._prepared)
+        self._served += 1
+        if self._served == DOCUMENTS_PER_WORKER - AHEAD:
+            self._next = _new_pool(self._prepared)
+            self._next.schedule(int)
         try:
             return self._pool.schedule(function, args=arguments, timeout=self._limits.seconds)
         except RuntimeError as problem:  # the pool lost its worker while nothing was asked of it
@@ -117,7 +127,8 @@ class Slot:
 
     def _discard(self) -> None:
         """Drops the pool. Joined aside: a worker killed in the middle of a message leaves a thread that never ends."""
-        pool, self._pool = self._pool, None
+        pool, self._pool, self._next = self._pool, self._next, None
+        self._served = 0
         if pool is not None:
             pool.stop()
             threading.Thread(target=_join, args=(pool,), daemon=True).start()
@@ -130,13 +141,7 @@ class _Died(Exception):
 def _new_pool(prepared: tuple[Work, Settings, bool]) -> Any:
     from pebble import ProcessPool
 
-    return ProcessPool(
-        max_workers=1,
-        max_tasks=DOCUMENTS_PER_WORKER,
-        context=_context(),
-        initializer=prepare,
-        initargs=prepared,
-    )
+    return ProcessPool(max_workers=1, context=_context(), initializer=prepare, initargs=prepared)
 
 
 def _join(pool: Any) -> None:
