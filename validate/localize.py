@@ -176,8 +176,7 @@ class Localiser:
 
     def _holds(self, index: int, changes: Numbers) -> bool:
         verdict = self.verdicts[index]
-        outcome = judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome
-        return outcome in HOLDS or (outcome == REVIEW and index in self._doubtful)
+        return judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome in (*HOLDS, REVIEW)
 
     def _follow(self, changes: Numbers, damaged: set[int]) -> Repair | None:
         """Lets the stated sides of relations that held follow; None if something stays broken all the same."""

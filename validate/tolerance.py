@@ -2,7 +2,8 @@
 
 - Counts, weights, scores and amounts to the fen are exact. One printed with fewer places may be the other rounded or
   cut: 97.8 beside 97.75.
-- A product or quotient carries half a unit of its last place: 12 ÷ 92 = 13.04%.
+- A product or quotient carries half a unit of its last place: 12 ÷ 92 = 13.04%. Its operands may have been rounded
+  after it was computed: one unit more, within what they allow, is rounding too.
 - A sum of n rounded numbers may be n half-units off: 24.74 + 13.04 + 20.16 + 42.05 = 99.99 beside 100 %.
 - Cut instead of rounded is rounding at one decimal or more (66.66 for 2 ÷ 3), and for review at none.
 - What only the digits as printed allow (12, not 12.00) is for review.
@@ -32,6 +33,7 @@ CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT = (
     "consistent", "rounding", "review", "inconsistent", "insufficient",
 )  # fmt: skip
 ORDER = (CONSISTENT, ROUNDING, REVIEW, INCONSISTENT, INSUFFICIENT)
+LEAST_ERROR = 2  # units of the last place from which a rate that its rounded operands allow is shown to a reader
 
 
 def compare(relation: Relation, changes: Changes) -> tuple[str, Fraction]:
@@ -69,8 +71,10 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
     if _cut(number, result, step):
         # forms that print whole scores often cut them: 99 % × 10 is 9
         return ROUNDING if stated.places >= 1 or stated.dimension == "score" else REVIEW
-    # its operands may have been rounded after the rate had been computed: for a reader to decide
+    # its operands may have been rounded after the rate had been computed
     low, high = _interval(expression, changes)
+    if low - step / 2 <= number <= high + step / 2 and abs(number - result) < LEAST_ERROR * step:
+        return ROUNDING
     wide = _printed_step(stated) / 2
     return REVIEW if low - wide <= number <= high + wide else INCONSISTENT
 
