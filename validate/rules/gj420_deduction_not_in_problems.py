@@ -1,6 +1,7 @@
 """大额扣分未在问题中提及
 
-做什么：报告有“存在的问题”一章，而某项指标被扣去一半以上的分值，表中没有写原因，问题一章也没有提到该指标所说的事。
+做什么：报告有“存在的问题”一章，而某项指标被扣去一半以上的分值，表中没有写原因，问题一章也没有提到该指标
+所说的事。正文称已完成的，由 GJ411 指出。
 
 例：“成果印制完成及时性”得 0 分（满分 2 分），问题一章没有提到成果印制。
 
@@ -20,6 +21,7 @@ from ...normalize.statements import LEAST, common, core
 from ..narrative import explained, lost_points, marks, scored_rows, statement
 from ..relation import Relation
 from ..rule import rule
+from .gj411_rest_all_done import rest_all_done
 
 SHORT = 40  # characters of a heading
 SHARE = 0.4  # of the thing's name that the chapter must hold
@@ -31,9 +33,17 @@ def deduction_not_in_problems(report: Report) -> Iterator[Relation]:
     chapter = _chapter(report)
     if len(chapter) < ENOUGH:
         return
+    told = {relation.stated.key for relation in rest_all_done(report) if relation.holds is False and relation.stated}
     for form, row in scored_rows(report):
         weight, score = row.number("weight"), row.number("score")
-        if weight is None or score is None or not lost_points(row) or explained(row) or score.base * 2 > weight.base:
+        if (
+            weight is None
+            or score is None
+            or not lost_points(row)
+            or explained(row)
+            or score.base * 2 > weight.base
+            or score.key in told
+        ):
             continue
         yield statement(
             f"{row.path}·得分",
