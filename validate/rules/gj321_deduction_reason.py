@@ -1,0 +1,59 @@
+"""扣分未说明原因
+
+做什么：表中有“偏差原因”“扣分原因”一栏，某项得分低于分值而该栏空白，正文也没有提到该指标为何扣分的，列出。完成值与指标值
+已显示未达标的，只提示；预算执行率按比例得分的、分数本身加不上总分的不报。
+
+为什么：未完成绩效目标应分析原因并说明改进措施。
+
+例：指标值100%，完成值100%，分值10，得分8，偏差原因空白。
+
+怎么改：在该栏写明扣分原因和改进措施。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...extract.text import fold
+from ...normalize.lexicon import compiled
+from ...normalize.report import Report
+from ..accepted import subject_of
+from ..leaf import Leaf, leaves
+from ..relation import Relation
+from ..rule import rule
+from ..settled import settled
+
+HEADER = "原因|偏差|扣分"
+FAULT = "扣|未|不足|不够|尚|偏差|滞后|延迟|推迟|仅|较低|偏低|欠"
+
+
+@rule("GJ321", basis="财预〔2020〕10号：对未完成绩效目标或偏离较大的指标分析说明原因")
+def deduction_reason(report: Report) -> Iterator[Relation]:
+    texts = [fold(paragraph.text) for paragraph in report.document.paragraphs()]
+    for leaf in leaves(report):
+        column = leaf.section.column("reason")
+        if column is None or not compiled(HEADER).search(column.header) or not leaf.scored or leaf.execution:
+            continue
+        if leaf.score.base >= leaf.weight.base:  # type: ignore[union-attr]
+            continue
+        told = bool(leaf.reason) or explained(texts, leaf)
+        yield Relation(
+            "condition",
+            subject_of(leaf),
+            leaf.score,
+            holds=told if told or settled(leaf.form) else None,
+            form=leaf.form,
+            severity="info" if leaf.met is False else "",
+            message=f"{leaf.row.path}{_text(leaf, 'weight')}分得{_text(leaf, 'score')}分，未写明扣分原因；"
+            f"请在“{column.header}”一栏补写。",
+        )
+
+
+def explained(texts: list[str], leaf: Leaf) -> bool:
+    """Whether a paragraph names the indicator and a fault."""
+    name = leaf.name
+    return any(name in text and compiled(FAULT).search(text) for text in texts)
+
+
+def _text(leaf: Leaf, role: str) -> str:
+    return " ".join(leaf.row.text(role).split())
