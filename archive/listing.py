@@ -28,7 +28,7 @@ def rows(hits: tuple[Hit, ...], words: tuple[str, ...]) -> Iterator[dict[str, An
         yield {
             "report": hit.document, "project": hit.project, "organisation": hit.organisation, "year": hit.year,
             "budget": _number(hit.budget), "executed": _number(hit.executed),
-            "rate": "" if hit.rate is None else f"{decimal_text((hit.rate * 100).normalize())}%", "score": _number(hit.score),
+            "rate": _percent(hit.rate), "score": _number(hit.score),
             "grade": hit.grade, "errors": hit.errors, "warnings": hit.warnings,
             "superseded": "是" if hit.superseded else "",
             "passages": [_passage(passage, words) for passage in hit.passages],
@@ -37,6 +37,10 @@ def rows(hits: tuple[Hit, ...], words: tuple[str, ...]) -> Iterator[dict[str, An
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else decimal_text(value)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{decimal_text((value * 100).normalize())}%"
 
 
 def _passage(passage: Passage, words: tuple[str, ...]) -> dict[str, str]:

@@ -7,8 +7,9 @@ its projects fulfils the filters. Latest run of each document, last archived fir
 character pairs and indexes; then the text is read, so that every hit is real. Words of one character have no pair:
 alone they are looked for report by report.
 
-On SQLite the order of work is chosen here, since its planner knows nothing of full-text hits: few projects pass the
-filters, then those are compared with the hits; otherwise hits are taken in order until there are enough.
+The order of work is chosen here, since the planners know little of full-text hits and of how filters go together. Each
+of words, figures and findings is asked for some thousand runs at most. Where one has fewer, the runs that all of those
+have are looked through; where none has, so many reports fit that the newest are looked through until there are enough.
 """
 
 from __future__ import annotations
@@ -27,21 +28,20 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
-    or_,
     select,
     text,
 )
 
-from .conditions import Where
+from .conditions import FIGURES, Where
 from .database import Database
 from .passages import Passage, read_passages
 from .tables import documents, findings, projects, runs
-from .text import canonical, number, pairs
+from .text import canonical, number
 
 PAGE = 50  # reports read at once
-AHEAD = 500  # hits compared with the filters at once
-FEW = 4000  # projects that are compared with the hits one by one
+AHEAD = 500  # runs looked through at once
+FEW = 4000  # runs that are listed to be compared
+CODE, LAST = len("GJ301"), "999"  # a shorter code stands for all that begin with it
 
 
 Row = dict[str, Any]
@@ -99,16 +99,28 @@ def search(database: Database, query: Query) -> Found:
     return Found(tuple(hits), False)
 
 
+_PROJECT = ("run_id", "project", "name", "organisation", "organisation_key", "year", "grade")
 _COLUMNS = (
-    projects.c.run_id, projects.c.project, projects.c.name, projects.c.organisation,
-    projects.c.organisation_key, projects.c.year, projects.c.budget, projects.c.executed, projects.c.rate, projects.c.score, projects.c.grade,
+    *(projects.c[name] for name in (*_PROJECT, *FIGURES)),
     runs.c.errors, runs.c.warnings, documents.c.id.label("document_id"), documents.c.sha256,
 )  # fmt: skip
-_AMONG_HITS = {
-    # + keeps SQLite from looking up the projects of every hit
-    True: "+projects.run_id IN (SELECT rowid FROM search WHERE search MATCH :pairs)",
-    False: "projects.run_id IN (SELECT run_id FROM search WHERE pairs @> CAST(:pairs AS integer[]))",
+_HITS = {  # by dialect; runs with all pairs
+    "sqlite": "SELECT rowid FROM search WHERE search MATCH :pairs AND rowid BETWEEN :low AND :high"
+    " ORDER BY rowid DESC LIMIT :most",
+    "postgresql": "SELECT run_id FROM search WHERE pairs @> CAST(:pairs AS integer[]) LIMIT :most",
 }
+# PostgreSQL: of some runs those with all pairs, without the index, which would first collect such runs from everywhere.
+_HITS_AMONG = (
+    "WITH chosen AS MATERIALIZED (SELECT run_id, pairs FROM search WHERE run_id IN :numbers)"
+    " SELECT run_id FROM chosen WHERE pairs @> CAST(:pairs AS integer[])"
+)
+_REPLACED = (
+    "SELECT f.run_id, f.project FROM forms f JOIN runs r ON r.id = f.run_id WHERE f.run_id IN :numbers AND EXISTS"
+    " (SELECT 1 FROM forms g JOIN runs n ON n.id = g.run_id"
+    " JOIN documents e ON e.id = n.document_id AND e.latest_run_id = n.id"
+    " WHERE g.series = f.series AND e.id > r.document_id)"
+)
+LAST_RUN = 2**31 - 1
 
 
 class _Search:
@@ -117,64 +129,104 @@ class _Search:
         self._query = query
         self._sqlite = connection.dialect.name == "sqlite"
         self._words = tuple(filter(None, map(canonical, query.words)))
-        self._pairs = sorted(pairs(self._words))
-        self._filters = list(self._filter_clauses())
+        self._pairs = sorted({pair for word in self._words for pair in _apart(word)})
+        self._filters = list(self._project_clauses())
+        self._wanted = self._wanted_findings()
 
     def hits(self) -> Iterator[Hit]:
-        """Page by page: rows of the database, their text, those that hold."""
+        """Rows of the database, their text, those that hold."""
         page = min(self._query.limit + 1 if self._query.limit else PAGE, PAGE)
-        streamed = self._sqlite and bool(self._pairs) and self._many_pass()
-        rows = (row for row in (self._streamed() if streamed else self._compared()) if self._query.where.holds(row))
+        found = (row for numbers in self._candidates() for row in self._rows(numbers))
+        rows = (row for row in found if self._query.where.holds(row))
         while part := list(islice(rows, page)):
             yield from self._real(part)
 
-    def _projects(self) -> Select[Any]:
-        """Projects of latest runs that pass the filters, the last archived first."""
+    def _candidates(self) -> Iterator[list[int]]:
+        """Run ids, the newest first, some at a time; every hit is among them."""
+        few = self._few()
+        ordered = iter(sorted(set.intersection(*few), reverse=True)) if few else self._newest()
+        if not self._pairs:
+            yield from _parts(ordered)
+            return
+        if not self._sqlite:  # what stands in most reports stands in the newest: no need to ask the index
+            size = AHEAD if self._filters or self._wanted is not None else PAGE
+            newest = list(islice(ordered, size))
+            yield self._with_words(newest)
+            if len(newest) < size:
+                return
+        hits = set(self._word_hits(most=FEW + 1))
+        if len(hits) <= FEW:
+            below = LAST_RUN if self._sqlite else newest[-1]
+            yield from _parts(iter(sorted(set.intersection(hits, *few), reverse=True)), below)
+        elif self._sqlite and not few:
+            yield from _parts(self._word_hits())
+        else:
+            yield from map(self._with_words, _parts(ordered))
+
+    def _few(self) -> list[set[int]]:
+        """The runs that pass a filter, for each that few pass."""
+        found = []
+        if self._filters:
+            found.append(self._some(select(projects.c.run_id).where(*self._filters)))
+        if self._wanted is not None:
+            found.append(self._some(select(findings.c.run_id).where(self._wanted)))
+        return [numbers for numbers in found if len(numbers) <= FEW]
+
+    def _some(self, query: Select[Any]) -> set[int]:
+        return set(self._connection.scalars(query.distinct().limit(FEW + 1)))
+
+    def _newest(self) -> Iterator[int]:
+        """The runs of projects that pass the filters."""
+        last = LAST_RUN
+        while True:
+            query = select(projects.c.run_id).where(projects.c.run_id < last, *self._filters).distinct()
+            numbers = list(self._connection.scalars(query.order_by(projects.c.run_id.desc()).limit(AHEAD)))
+            yield from numbers
+            if len(numbers) < AHEAD:
+                return
+            last = numbers[-1]
+
+    def _with_words(self, numbers: list[int]) -> list[int]:
+        if not numbers:
+            return []
+        if self._sqlite:
+            hits = set(self._word_hits(numbers[-1], numbers[0]))
+        else:
+            parameters = {"pairs": self._quoted_pairs(), "numbers": numbers}
+            hits = set(self._connection.scalars(_expanding(text(_HITS_AMONG)), parameters))
+        return [number for number in numbers if number in hits]
+
+    def _word_hits(self, low: int = 0, high: int = LAST_RUN, most: int = LAST_RUN) -> Iterator[int]:
+        parameters: dict[str, Any] = {"pairs": self._quoted_pairs(), "most": most}
+        query = text(_HITS[self._connection.dialect.name])
+        if self._sqlite:
+            parameters |= {"low": low, "high": high}
+            yield from self._connection.scalars(query.execution_options(yield_per=AHEAD), parameters)
+            return
+        # The planner would rather unpack every array than believe in its index.
+        self._connection.execute(text("SET LOCAL enable_seqscan = off"))
+        hits = self._connection.scalars(query, parameters).all()
+        self._connection.execute(text("SET LOCAL enable_seqscan = on"))
+        yield from hits
+
+    def _quoted_pairs(self) -> str:
+        """Every pair quoted for FTS5, which reads nothing else out of it, or as an array of numbers."""
+        if self._sqlite:
+            return " ".join('"{}"'.format(pair.replace('"', '""')) for pair in self._pairs)
+        return "{" + ",".join(str(number(pair)) for pair in self._pairs) + "}"
+
+    def _rows(self, numbers: list[int]) -> list[Row]:
+        """The projects of some runs that pass the filters, if the run is its document's latest."""
         latest = and_(documents.c.id == runs.c.document_id, documents.c.latest_run_id == runs.c.id)
         source = projects.join(runs, runs.c.id == projects.c.run_id).join(documents, latest)
-        query = select(*_COLUMNS).select_from(source).where(*self._filters)
-        return query.order_by(projects.c.run_id.desc(), projects.c.project)
+        query = select(*_COLUMNS).select_from(source).where(projects.c.run_id.in_(numbers), *self._filters)
+        if self._wanted is not None:
+            here = and_(findings.c.run_id == projects.c.run_id, findings.c.project == projects.c.project)
+            query = query.where(exists().where(here, self._wanted))
+        query = query.order_by(projects.c.run_id.desc(), projects.c.project)
+        return [dict(row) for row in self._connection.execute(query).mappings()]
 
-    def _compared(self) -> Iterator[Row]:
-        """In pages: with many rows to read, PostgreSQL would not plan for the first of them."""
-        query = self._projects()
-        if self._pairs:
-            query = query.where(text(_AMONG_HITS[self._sqlite]))
-        after: list[ColumnElement[bool]] = []
-        while True:
-            rows = self._rows(query.where(*after).limit(PAGE), self._parameters())
-            yield from rows
-            if len(rows) < PAGE:
-                return
-            run, project = rows[-1]["run_id"], rows[-1]["project"]
-            later = or_(projects.c.run_id < run, projects.c.project > project)
-            after = [projects.c.run_id <= run, later]
-
-    def _streamed(self) -> Iterator[Row]:
-        """SQLite: hits in order, so many at once that some of them will pass the filters."""
-        query = text("SELECT rowid FROM search WHERE search MATCH :pairs ORDER BY rowid DESC")
-        hits = iter(self._connection.scalars(query.execution_options(yield_per=AHEAD), self._parameters()))
-        while numbers := list(islice(hits, AHEAD if self._filters else PAGE)):
-            yield from self._rows(self._projects().where(projects.c.run_id.in_(numbers)), {})
-
-    def _rows(self, query: Select[Any], parameters: dict[str, str]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(query, parameters).mappings()]
-
-    def _parameters(self) -> dict[str, str]:
-        """The pairs, every one quoted for FTS5, which reads nothing else out of it, or as an array of numbers."""
-        if not self._pairs:
-            return {}
-        if self._sqlite:
-            return {"pairs": " ".join('"{}"'.format(pair.replace('"', '""')) for pair in self._pairs)}
-        return {"pairs": "{" + ",".join(str(number(pair)) for pair in self._pairs) + "}"}
-
-    def _many_pass(self) -> bool:
-        if not self._filters:
-            return True
-        few = select(projects.c.run_id).where(*self._filters).limit(FEW + 1).subquery()
-        return (self._connection.scalar(select(func.count()).select_from(few)) or 0) > FEW
-
-    def _filter_clauses(self) -> Iterator[ColumnElement[bool]]:
+    def _project_clauses(self) -> Iterator[ColumnElement[bool]]:
         query = self._query
         where = query.where.clause(self._sqlite)
         if where is not None:
@@ -183,17 +235,12 @@ class _Search:
             yield projects.c.organisation_key.contains(canonical(query.unit), autoescape=True)
         if query.year:
             yield projects.c.year == query.year
-        wanted = self._wanted()
-        if wanted is not None:
-            here = and_(findings.c.run_id == projects.c.run_id, findings.c.project == projects.c.project)
-            yield exists().where(here, wanted)
 
-    def _wanted(self) -> ColumnElement[bool] | None:
+    def _wanted_findings(self) -> ColumnElement[bool] | None:
         """The findings asked for, by code or its beginning, and severity."""
         clauses = [findings.c.severity == self._query.severity] if self._query.severity else []
         if rule := self._query.rule.strip().upper():
-            exact = len(rule) == len("GJ301")
-            clauses.append(findings.c.rule == rule if exact else findings.c.rule.startswith(rule, autoescape=True))
+            clauses.append(findings.c.rule.between(rule, rule + LAST) if len(rule) < CODE else findings.c.rule == rule)
         return and_(*clauses) if clauses else None
 
     def _real(self, rows: list[Row]) -> Iterator[Hit]:
@@ -201,7 +248,7 @@ class _Search:
         if not rows:
             return
         numbers = [row["run_id"] for row in rows]
-        read = read_passages(self._connection, numbers, self._words, self._wanted())
+        read = read_passages(self._connection, numbers, self._words, self._wanted)
         names = self._names([row["document_id"] for row in rows])
         replaced = self._replaced(numbers)
         for row in rows:
@@ -218,8 +265,23 @@ class _Search:
 
     def _replaced(self, numbers: list[int]) -> set[tuple[int, int]]:
         """Projects that a document archived later reports on with the same form."""
-        query = text("SELECT previous_run_id, previous_number FROM version_history WHERE previous_run_id IN :numbers")
-        return {(run, project) for run, project in self._connection.execute(_expanding(query), {"numbers": numbers})}
+        found = self._connection.execute(_expanding(text(_REPLACED)), {"numbers": numbers})
+        return {(run, project) for run, project in found}
+
+
+def _apart(word: str) -> list[str]:
+    """Pairs that cover a word; of those that overlap only as many as that takes: 预算 执行 行率 for 预算执行率."""
+    places = [*range(0, len(word) - 1, 2), len(word) - 2]
+    return [pair for place in places if (pair := word[place : place + 2]).isalnum() and len(pair) == 2]
+
+
+def _parts(numbers: Iterator[int], below: int = LAST_RUN) -> Iterator[list[int]]:
+    """Numbers under a bound, in parts that are looked up together: the first ones are often enough."""
+    numbers = (number for number in numbers if number < below)
+    size = PAGE
+    while part := list(islice(numbers, size)):
+        yield part
+        size = AHEAD
 
 
 def _expanding(query: TextClause) -> TextClause:
