@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .settings import CannotRun
+from .settings import FAIL_ON, FILE, LANGUAGES, READERS, RUNNERS, CannotRun, Limits, Settings, read_file
 from .version import __version__
 
 if TYPE_CHECKING:
     from .batch.journal import Journal
-    from .output.writer import Writer
-    from .settings import Settings
+    from .validate.outcome import Outcome
 
 FOUND, FAILED = 1, 2  # exit codes: something at or above --fail-on; could not run
 
@@ -27,6 +28,30 @@ def command() -> None:
     """勾稽：核对预算绩效评价报告中的每一个合计、比率、权重与得分。"""
 
 
+def _configure(context: click.Context, _: click.Parameter, path: Path | None) -> None:
+    """Takes the defaults of the command's options from gouji.toml."""
+    if path is None and not FILE.is_file():
+        return
+    configuration = read_file(path or FILE)
+    context.default_map = dict(configuration.options)
+    context.obj = configuration.limits
+
+
+def _limits() -> Limits:
+    found = click.get_current_context().obj
+    return found if isinstance(found, Limits) else Limits()
+
+
+_configured = click.option(
+    "--config", type=click.Path(path_type=Path), is_eager=True, expose_value=False, callback=_configure,
+    help="设置文件，默认为当前文件夹的 gouji.toml（如有）。命令行上写明的优先。",
+)  # fmt: skip
+_reader = click.option("--reader", type=click.Choice(READERS), default="fast", show_default=True, help="读取方式。")
+_profile = click.option(
+    "--profile", default="", metavar="NAME", help="按哪一套口径（如 四川）；默认按报告自述的地区和年度。"
+)
+
+
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
 @click.option(
@@ -35,61 +60,61 @@ def command() -> None:
     "outputs",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="差异明细（.csv），可重复。",
+    help="差异明细（.csv 或 .xlsx），可重复。",
 )
 @click.option("--summary", type=click.Path(path_type=Path), help="汇总（.csv），每份报告一行。")
 @click.option("--ledger", type=click.Path(path_type=Path), help="台账（.csv），每项核对一行。")
+@_configured
 @click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
-@click.option(
-    "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True
-)
+@_reader
 @click.option("--timeout", type=click.FloatRange(1), default=600.0, show_default=True, help="每份文件的总时限（秒）。")
 @click.option("--stall", type=click.FloatRange(1), default=120.0, show_default=True, help="每份文件停滞的时限（秒）。")
 @click.option(
     "--memory", type=click.IntRange(0), default=2048, show_default=True, help="每份文件的内存（MB），0 不限。"
 )
 @click.option("--resume", is_flag=True, help="接着上次没有完成的核对。")
-@click.option("--runner", type=click.Choice(["local", "dask", "serial"]), default="local", show_default=True)
+@click.option("--runner", type=click.Choice(RUNNERS), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="tcp://…", help="Dask 调度器的地址（--runner dask）。")
 @click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
 @click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="表头和枚举的语言。")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True)
+@_profile
+@click.option("--baseline", type=click.Path(path_type=Path), help="基线（.csv）：其中处理意见为忽略的不再计入。")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="表头和枚举的语言。")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="error", show_default=True)
 @click.option("--exit-zero", is_flag=True, help="无论发现什么都以 0 退出。")
 def check(
     paths: tuple[Path, ...], outputs: tuple[Path, ...], summary: Path | None, ledger: Path | None, jobs: int | None,
     reader: str, timeout: float, stall: float, memory: int, resume: bool, runner: str, scheduler: str,
-    select: str, ignore: str, lang: str, fail_on: str, exit_zero: bool,
+    select: str, ignore: str, profile: str, baseline: Path | None, lang: str, fail_on: str,
+    exit_zero: bool,
 ) -> None:  # fmt: skip
     """核对 PATH（文件或文件夹），列出不一致之处。"""
-    from .batch.documents import documents
-    from .batch.runner import check_all, open_runner
-    from .batch.walk import walk
-    from .output.console import Progress, print_findings, print_overview
+    from .output.console import print_findings, print_overview
     from .output.overview import Overview
-    from .settings import Limits, Settings
+    from .output.writers import open_writers
+    from .validate.suppress import Baseline, read_baseline
 
-    limits = Limits(seconds=timeout, stall_seconds=stall, memory_bytes=memory * 2**20)
-    settings = Settings(limits=limits, reader=reader, select=_prefixes(select), ignore=_prefixes(ignore), language=lang)
+    limits = replace(_limits(), seconds=timeout, stall_seconds=stall, memory_bytes=memory * 2**20)
+    settings = _settings(limits, reader, select, ignore, profile, lang)
     written = (*outputs, *filter(None, (summary, ledger)))
+    passed_over = (*written, FILE, *filter(None, (baseline,)))
     overview = Overview()
+    decisions = read_baseline(baseline) if baseline else Baseline()
     with ExitStack() as stack:
-        writers = _writers(outputs, summary, ledger, lang)
+        writers = open_writers(outputs, summary, ledger, lang, decisions)
         journal = _journal(stack, written, settings, ledger is not None, resume)
         for writer in writers:
             stack.enter_context(writer)
-        progress = stack.enter_context(Progress(sum(1 for _ in walk(paths, written))))
-        workers = stack.enter_context(
-            open_runner(runner, settings, ledger is not None, jobs or os.cpu_count() or 1, scheduler)
-        )
-        for outcome in check_all(documents(paths, settings, written, progress.grow), workers, journal):
+        found = _outcomes(paths, passed_over, settings, jobs, runner, scheduler, ledger is not None, journal)
+        for outcome in stack.enter_context(closing(found)):
+            outcome = decisions.apply(outcome)
             for writer in writers:
                 writer.put(outcome)
             if not outputs:
                 print_findings(outcome, lang)
             overview.add(outcome)
-            progress.advance()
     print_overview(overview, outputs, lang)
+    click.echo("".join(f"{line}\n" for line in decisions.remarks()), err=True, nl=False)
     sys.exit(FOUND if overview.at_least(fail_on) and not exit_zero else 0)
 
 
@@ -112,40 +137,90 @@ def _journal(
     return journal
 
 
-def _prefixes(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def _settings(limits: Limits, reader: str, select: str, ignore: str, profile: str, lang: str) -> Settings:
+    from .normalize.profiles import known_profile
+    from .validate.rule import known_prefixes
+
+    chosen, left = known_prefixes(select), known_prefixes(ignore)
+    return Settings(limits, reader, chosen, left, known_profile(profile), lang)
 
 
-def _writers(outputs: tuple[Path, ...], summary: Path | None, ledger: Path | None, lang: str) -> list[Writer]:
-    from .output.writers import to_csv
+def _outcomes(
+    paths: tuple[Path, ...], passed_over: tuple[Path, ...], settings: Settings, jobs: int | None,
+    runner: str = "local", scheduler: str = "", ledger: bool = False, journal: Journal | None = None,
+) -> Generator[Outcome, None, None]:  # fmt: skip
+    """Every document's, in order, with progress shown."""
+    from .batch.documents import documents
+    from .batch.runner import check_all, open_runner
+    from .batch.walk import walk
+    from .output.console import Progress
 
-    for path in outputs:
-        if path.suffix.lower() != ".csv":
-            raise click.UsageError(f"不支持写成 {path.suffix or '无后缀'} 文件，请用 .csv 后缀：{path}")
-    writers = [to_csv.discrepancies(path, lang) for path in outputs]
-    writers += [to_csv.summary(summary, lang)] if summary else []
-    writers += [to_csv.ledger(ledger, lang)] if ledger else []
-    return writers
+    with (
+        Progress(sum(1 for _ in walk(paths, passed_over))) as progress,
+        open_runner(runner, settings, ledger, jobs or os.cpu_count() or 1, scheduler) as workers,
+    ):
+        for outcome in check_all(documents(paths, settings, passed_over, progress.grow), workers, journal):
+            yield outcome
+            progress.advance()
+
+
+@command.command("baseline")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="基线（.csv）；其中已有的意见保留。"
+)
+@click.option("--from", "source", type=click.Path(path_type=Path), help="填好处理意见的 差异.xlsx（或 .csv）。")
+@click.option(
+    "--decision", type=click.Choice(["确认", "忽略", "已改"]), default=None, help="给还没有意见的都填这一个。"
+)
+@click.option("--reason", default="", help="理由，--decision 忽略 时必填。")
+@click.option("--by", default="", help="处理人，填入没有写处理人的意见。")
+@_configured
+@click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
+@_reader
+@click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
+@click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
+@_profile
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="表头和枚举的语言。")
+def write_baseline(
+    paths: tuple[Path, ...], output: Path, source: Path | None, decision: str | None, reason: str, by: str,
+    jobs: int | None, reader: str, select: str, ignore: str, profile: str, lang: str,
+) -> None:  # fmt: skip
+    """由 PATH 的核对结果（或 --from 的处理意见）写基线，供 gouji check --baseline 使用。"""
+    from .output.writers.to_baseline import BaselineWriter, Signature, known_decisions
+
+    if bool(paths) == bool(source):
+        raise click.UsageError("请写明要核对的文件或文件夹，或用 --from 读回处理意见，二者取一。")
+    if decision == "忽略" and not reason:
+        raise click.UsageError("--decision 忽略 须用 --reason 写明理由。")
+    settings = _settings(_limits(), reader, select, ignore, profile, lang)
+    with BaselineWriter(output, lang, known_decisions(output), Signature(decision or "", by, reason)) as writer:
+        if source:
+            writer.take(source)
+        else:
+            for outcome in _outcomes(paths, (output, FILE), settings, jobs):
+                writer.put(outcome)
+    click.echo(writer.summary, err=True)
 
 
 @command.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--reader", type=click.Choice(["fast", "pdfplumber", "camelot", "python-docx"]), default="fast", show_default=True
-)
-def show(file: Path, reader: str) -> None:
+@_configured
+@_reader
+@_profile
+def show(file: Path, reader: str, profile: str) -> None:
     """显示从 FILE 读到的内容：表格、列的含义、指标、正文事实。"""
     from .extract.document import Unreadable
     from .extract.reader import read
     from .normalize.build import build
     from .output.console import print_report
-    from .settings import Settings
 
+    settings = _settings(_limits(), reader, "", "", profile, "zh")
     try:
-        document = read(file, file.name, Settings(reader=reader))
+        document = read(file, file.name, settings)
     except Unreadable as problem:
         raise click.ClickException(f"{problem.code} {problem.message}") from None
-    print_report(build(document))
+    print_report(build(document, settings.profile))
 
 
 @command.command()

@@ -168,5 +168,5 @@ def hint(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     choices = list(known)
-    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = get_close_matches(word, choices, n=1, cutoff=0.5)
     return f"；您是不是想写“{near[0]}”？" if near else f"；可写的有：{'、'.join(choices)}。"

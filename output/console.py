@@ -19,6 +19,7 @@ from ..normalize.report import Claim, Form, Report, Section, Value
 from ..validate.finding import Finding
 from ..validate.outcome import Outcome
 from ..validate.rule import Code, Rule
+from ..validate.suppress import SUPPRESSED
 from .labels import SUMMARY_COLUMNS, word
 from .overview import Overview
 
@@ -76,11 +77,16 @@ def print_findings(outcome: Outcome, language: str) -> None:
     for finding in outcome.findings:
         place = " ".join(part for part in (f"第{finding.page}页" if finding.page else "", finding.location) if part)
         console.print(
-            f"{outcome.name}: {place}", f"[{word(finding.severity, language)}]", finding.rule, finding.message,
-            style=STYLES[finding.severity], soft_wrap=True,
+            f"{outcome.name}: {place}", f"[{_mark(finding, language)}]", finding.rule, finding.message,
+            style="dim" if finding.status == SUPPRESSED else STYLES[finding.severity], soft_wrap=True,
         )  # fmt: skip
         for line in _details(finding):
             console.print("    " + line, soft_wrap=True)
+
+
+def _mark(finding: Finding, language: str) -> str:
+    severity = word(finding.severity, language)
+    return f"{severity} {word(SUPPRESSED, language)}" if finding.status == SUPPRESSED else severity
 
 
 def _details(finding: Finding) -> list[str]:

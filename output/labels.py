@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..validate.suppress import DECISIONS
+
 COLUMNS = {
     "report": "报告", "project": "项目", "organisation": "单位名称", "year": "年度", "page": "页码", "location": "位置",
     "rule": "规则编号", "name": "规则", "severity": "级别", "status": "状态", "subject": "对象", "stated": "原文值",
@@ -23,7 +25,7 @@ WORDS = {
     "error": "错误", "warning": "警告", "info": "提示",
     "inconsistent": "不一致", "review": "待复核", "missing": "缺失", "questionable": "存疑", "unreadable": "未能读取",
     "consistent": "相符", "rounding": "四舍五入", "insufficient": "依据不足",
-    "repaired": "已校正",
+    "repaired": "已校正", "suppressed": "已忽略",
     "self_evaluation": "自评表", "evaluation": "评分表", "goal": "绩效目标表", "fund": "资金表", "detail": "明细表",
     "series": "执行进度表", "score": "评分表", "target": "绩效目标表",
 }  # fmt: skip
@@ -34,6 +36,11 @@ def word(name: str, language: str) -> str:
     if language == "en":
         return name.replace("、", ", ")
     return "、".join(dict.fromkeys(WORDS.get(part, part) for part in name.split("、")))
+
+
+def decision(name: str, language: str) -> str:
+    """A decision's printed form; "" for none."""
+    return name if language == "en" or not name else DECISIONS[name]
 
 
 def header(columns: dict[str, str], language: str) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..validate.outcome import Outcome
 from ..validate.rule import SEVERITIES
+from ..validate.suppress import SUPPRESSED
 from .rows import severity_counts
 
 SHOWN = 200
@@ -48,7 +49,7 @@ class Overview:
         line = Line(self.documents, outcome.name, outcome.summary.score, figures, c.coverage)
         self.documents += 1
         self.findings += len(outcome.findings)
-        self.severities.update(finding.severity for finding in outcome.findings)
+        self.severities.update(finding.severity for finding in outcome.findings if finding.status != SUPPRESSED)
         self.ranks[line.rank] += 1
         if len(self._kept[line.rank]) < SHOWN:
             self._kept[line.rank].append(line)

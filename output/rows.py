@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..validate.finding import Finding
 from ..validate.outcome import Outcome
 from ..validate.rule import codes
+from ..validate.suppress import SUPPRESSED
 from .labels import word
 
 
@@ -37,10 +38,10 @@ def summary_row(outcome: Outcome, language: str) -> list[str]:
 
 
 def severity_counts(outcome: Outcome) -> tuple[int, int, int, int]:
-    """Rows of a report as errors, warnings, for review, unreadable: each row counted once."""
+    """Rows of a report as errors, warnings, for review, unreadable: each row counted once, what was ignored not."""
     unreadable = sum(f.status == "unreadable" for f in outcome.findings)
     review = sum(f.status == "review" for f in outcome.findings)
-    rest = [f for f in outcome.findings if f.status not in ("unreadable", "review")]
+    rest = [f for f in outcome.findings if f.status not in ("unreadable", "review", SUPPRESSED)]
     errors = sum(f.severity == "error" for f in rest)
     return errors, sum(f.severity == "warning" for f in rest), review, unreadable
 
