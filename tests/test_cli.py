@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "fixtures" / "reports"
@@ -103,3 +104,59 @@ def test_show_explain_rules() -> None:
     assert "自评表" in shown.stdout
     assert "做什么" in gouji("explain", "gj302").stdout
     assert "GJ302" in gouji("rules").stdout
+
+
+def test_settings_file_and_command_line(folder: Path, tmp_path: Path) -> None:
+    wrong = folder / "下级单位" / f"{SAMPLES[1]}.docx"
+    settings = tmp_path / "gouji.toml"
+    settings.write_text('ignore = ["GJ3"]\nlang = "en"\nprofile = "四川"\n', encoding="utf-8")
+    assert gouji("check", wrong, cwd=tmp_path).returncode == 0
+    found = gouji("check", wrong, "--ignore", "GJ9", cwd=tmp_path)
+    assert (found.returncode, "[error]" in found.stdout) == (1, True)
+    assert gouji("check", wrong, "--config", settings).returncode == 0
+    settings.write_text('ignor = ["GJ3"]\n', encoding="utf-8")
+    refused = gouji("check", wrong, "--config", settings)
+    assert refused.returncode == 2
+    assert "您是不是想写“ignore”？" in refused.stderr
+
+
+def test_a_slip_in_a_code_or_a_profile_is_refused(folder: Path) -> None:
+    clean = folder / "下级单位" / f"{SAMPLES[0]}.docx"
+    for arguments, words in (
+        (("--select", "GJ99X"), "没有编号以 GJ99X"),
+        (("--profile", "四州"), "您是不是想写“四川”"),
+    ):
+        refused = gouji("check", clean, *arguments)
+        assert refused.returncode == 2
+        assert words in refused.stderr
+
+
+def test_decisions_from_workbook_to_baseline_to_the_next_run(folder: Path, tmp_path: Path) -> None:
+    book_path, baseline, out = tmp_path / "差异.xlsx", tmp_path / "基线.csv", tmp_path / "差异.csv"
+    assert gouji("check", folder, "-o", book_path, "--jobs", "1").returncode == 1
+    book = load_workbook(book_path)
+    sheet = book["差异明细"]
+    for row in range(2, sheet.max_row + 1):
+        sheet[f"Y{row}"], sheet[f"Z{row}"] = "忽略", "单位已说明"
+    book.save(book_path)
+    written = gouji("baseline", "--from", book_path, "-o", baseline, "--by", "张三")
+    assert written.returncode == 0, written.stderr
+    assert f"忽略 {sheet.max_row - 1} 条" in written.stderr
+    done = gouji("check", folder, "--baseline", baseline, "-o", out, "--fail-on", "info")
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["状态"] for row in rows} == {"已忽略"}
+    assert len(rows) == sheet.max_row - 1
+    elsewhere = gouji("check", folder / "下级单位" / f"{SAMPLES[0]}.docx", "--baseline", baseline)
+    assert "没有出现" in elsewhere.stderr
+
+
+def test_a_baseline_of_a_run(folder: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "基线.csv"
+    gouji("baseline", folder, "-o", baseline)
+    assert "没有理由" not in gouji("check", folder, "--baseline", baseline).stderr
+    assert gouji("check", folder, "--baseline", baseline).returncode == 1
+    assert gouji("baseline", folder, "-o", baseline, "--decision", "忽略").returncode == 2
+    gouji("baseline", folder, "-o", baseline, "--decision", "忽略", "--reason", "往年报告")
+    assert gouji("check", folder, "--baseline", baseline, "--fail-on", "info").returncode == 0
+    assert gouji("baseline", "-o", baseline).returncode == 2
