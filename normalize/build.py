@@ -16,10 +16,22 @@ def build(document: Document, profile: str = "") -> Report:
     forms = number_forms([form for table in document.tables() for form in read_forms(table)])
     identity = identify(document, forms)
     forms = [replace(form, identity=_filled(form, identity)) for form in forms]
-    return Report(document, identity, tuple(forms), tuple(read_claims(document, identity.year)), profile)
+    return Report(
+        document,
+        identity,
+        tuple(forms),
+        tuple(read_claims(document, identity.year, _projects(forms, identity))),
+        profile,
+    )
 
 
 def _filled(form: Form, whole: Identity) -> Identity:
     """A form that does not name itself belongs to the document's project."""
     own = form.identity
     return Identity(own.project or whole.project, own.organisation or whole.organisation, own.year or whole.year)
+
+
+def _projects(forms: list[Form], identity: Identity) -> tuple[str, ...]:
+    """The name of the document's project; none where it holds several, since a sentence then has to say which."""
+    names = {form.identity.project for form in forms} - {""} or {identity.project} - {""}
+    return tuple(names) if len(names) == 1 else ()

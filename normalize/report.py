@@ -110,6 +110,7 @@ class Column:
 
 
 LEAF, SUBTOTAL, TOTAL, PART = "leaf", "subtotal", "total", "part"
+NESTED = "nested"  # a part of a part: no sum needs it
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class Row:
     labels: tuple[Label, ...]
     values: dict[int, Value]
     columns: tuple[Column, ...] = field(repr=False)
+    repaired: bool = False  # printed one column off, and put back
 
     def value(self, role: str) -> Value | None:
         """The row's value in the first column of that role."""
@@ -252,7 +254,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One fact of the narrative: a measure of a subject, with its sentence. Facts of one sentence share `group`."""
+    """One fact of the narrative: a measure of a subject, with its sentence. Facts of one statement share `group`.
+
+    `subject` is "" for the document's project as a whole, or who scored it (自评, 评价, 复核); else a printed name.
+    """
 
     measure: str
     value: Value
@@ -261,6 +266,14 @@ class Claim:
     sentence: str = ""
     group: int = 0
     pattern: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it speaks of the document's project as a whole, and not of a part, a source or another project."""
+        return self.subject in WHOLE
+
+
+WHOLE = ("", "自评", "评价", "复核")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class FundFacts:
     budgets: tuple[Value, ...]  # 全年, 年初, 到位
     executed: tuple[Value, ...]
     rates: tuple[Value, ...]
+    initial: tuple[Value, ...] = ()  # 年初 only
 
 
 def fund_facts(report: Report) -> FundFacts | None:
@@ -32,21 +33,26 @@ def fund_facts(report: Report) -> FundFacts | None:
         tuple(value for facts in found for value in facts.budgets),
         tuple(value for facts in found for value in facts.executed),
         tuple(value for facts in found for value in facts.rates),
+        tuple(value for facts in found for value in facts.initial),
     )
 
 
 def _of_form(form: Form) -> FundFacts | None:
     budgets: list[Value] = []
     executed: list[Value] = []
+    initial: list[Value] = []
     rates: list[Value] = []
     for section in form.of("fund", "series", "detail"):
         row = section.total or _last_of_series(section)
         if row is None:
             continue
         budgets += [value for role in _BUDGETS if (value := row.number(role)) is not None]
+        initial += [value for value in [row.number("initial_budget")] if value is not None]
         executed += [value for role in ("executed", "cumulative", "amount") if (value := row.number(role)) is not None]
         rates += [value for value in [row.number("execution_rate")] if value is not None]
-    return FundFacts(form, tuple(budgets), tuple(executed), tuple(rates)) if budgets or executed else None
+    return (
+        FundFacts(form, tuple(budgets), tuple(executed), tuple(rates), tuple(initial)) if budgets or executed else None
+    )
 
 
 def _last_of_series(section: Section):  # type: ignore[no-untyped-def]
@@ -56,15 +62,26 @@ def _last_of_series(section: Section):  # type: ignore[no-untyped-def]
 
 
 def amount_relations(report: Report, measure: str, subject: str) -> Iterator[Relation]:
-    """Each amount the narrative claims for the project against the amounts of its tables, any of them."""
+    """Each amount claimed for the project as a whole against the amounts of its tables, any of them."""
     facts = fund_facts(report)
     if facts is None:
         return
-    references = facts.budgets if measure == "budget" else facts.executed
+    references = _references(facts, measure)
     for claim in report.claims_of(measure):
-        if references and claim.value.certain:
+        if references and claim.whole and claim.value.certain:
             yield any_of(
                 subject,
-                [agree(subject, claim.value, reference, form=facts.form) for reference in references],
+                [
+                    agree(subject, claim.value, value, form=facts.form, doubtful=unusual)
+                    for value, unusual in references
+                ],
                 quote=claim.sentence,
             )
+
+
+def _references(facts: FundFacts, measure: str) -> list[tuple[Value, bool]]:
+    """The amounts a claim may mean, the usual ones first; 年初预算 means the column of that name if there is one."""
+    if measure == "initial_budget" and facts.initial:
+        others = [value for value in facts.budgets if value not in facts.initial]
+        return [*((value, False) for value in facts.initial), *((value, True) for value in others)]
+    return [(value, False) for value in (facts.executed if measure == "executed" else facts.budgets)]

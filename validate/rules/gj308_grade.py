@@ -28,11 +28,11 @@ def grade(report: Report) -> Iterator[Relation]:
         for form in report.forms
         if form.score and form.score.total and (value := form.score.total.number("score")) is not None
     ]
-    totals += [claim.value for claim in report.claims_of("total_score")]
+    totals += [claim.value for claim in report.claims_of("total_score") if claim.whole]
     scores = sorted({value.base for value in totals if value.certain and 0 <= value.base <= 100})
     severity = "" if printed else "warning"
     for claim in report.claims_of("grade"):
-        if scores:
+        if scores and claim.whole:
             yield _relation(claim.value, scores, bands, severity, totals[0], claim.sentence)
     for form in report.forms:
         stated, total = form_grade(form), form.score.total if form.score else None

@@ -21,6 +21,8 @@ def text_execution_rate(report: Report) -> Iterator[Relation]:
     if facts is None:
         return
     for claim in report.claims_of("execution_rate"):
+        if not claim.whole:
+            continue
         ways = [
             equal("正文执行率", claim.value, Quotient(spent, base), form=facts.form)
             for spent in facts.executed[:1] for base in facts.budgets if base.base

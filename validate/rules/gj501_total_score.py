@@ -21,7 +21,7 @@ from ..rule import rule
 def total_score(report: Report) -> Iterator[Relation]:
     totals = [(form, value) for form in score_forms(report) if (value := _total(form)) is not None]
     yield from _same_kind(totals)
-    claims = [claim for claim in report.claims_of("total_score") if claim.value.certain]
+    claims = [claim for claim in report.claims_of("total_score") if claim.value.certain and claim.whole]
     for claim in claims:
         own = [(f, v) for f, v in totals if claim.subject == "自评" and f.kind == "self_evaluation"] or totals
         if own:

@@ -1,0 +1,202 @@
+"""Numbers of things: products, planned and done, surveys, indicators, shares of a count, formulas of a rate.
+
+聘用保洁员20人，每人每年2.4万元，全年支出48万元    count × unit_price = product_amount
+计划改造300户，实际完成312户，完成率104%          count, count_done, completion_rate
+发放问卷200份，收回有效问卷190份，满意171份       count, surveyed, satisfied
+二级指标10个                                     indicator_count
+到位率=576万元÷640万元×100%=90%                  arrived, budget, arrival_rate
+"""
+
+from __future__ import annotations
+
+from .lexicon import compiled, load
+from .measures import measured, unlinked, words
+from .passage import Passage
+from .slots import Slot
+from .subjects import subject
+
+_INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标)$")
+
+
+def _data(name: str) -> str:
+    return str(load("counts")[name])
+
+
+def formulas(passage: Passage) -> None:
+    """A rate as a quotient: its name before the first =, its value behind the last."""
+    text = passage.text
+    if "÷" not in text and "/" not in text:
+        return
+    for top, bottom, rate in zip(passage.slots, passage.slots[1:], passage.slots[2:], strict=False):
+        name = compiled(r"(\p{Han}{2,12})[=＝]?[（(\[]*\p{Han}{0,10}$").search(text, 0, top.at)
+        found = measured(name[1], "ratio") if name is not None and rate.kind == "ratio" and rate.equated else None
+        joint = compiled(r"^\p{Han}{0,4}[)）]?[÷/]\p{Han}{0,12}$").match(text[top.at + 1 : bottom.at])
+        roles = words()["formulas"].get(found.measure) if found is not None else None
+        if found is None or roles is None or joint is None or not passage.free(top, bottom, rate):
+            continue
+        link = passage.link()
+        passage.take(top, bottom, rate)
+        for slot, measure in ((top, roles[0]), (bottom, roles[1]), (rate, found.measure)):
+            passage.add(slot, measure, subject(found.rest), "formula", link)
+
+
+def products(passage: Passage) -> None:
+    """n of a thing, the price of one, the amount; months between them belong to the product."""
+    for index, price in enumerate(passage.slots):
+        if not _is_price(price) or not passage.free(price):
+            continue
+        before = [slot for slot in reversed(passage.slots[:index]) if not _is_time(slot)]
+        behind = [slot for slot in passage.slots[index + 1 :] if not _is_time(slot)]
+        if behind and behind[0].kind in ("count", "number"):  # 按每亩120元补贴3500亩，共42万元
+            before, behind = behind[:1], behind[1:]
+        count, amount = next(iter(before), None), next(iter(behind), None)
+        if count is None or amount is None or amount.kind != "money" or count.kind not in ("count", "number"):
+            continue
+        if not passage.free(count, amount) or not count.value.unit or not _gives(amount):
+            continue
+        link = passage.link()
+        passage.take(*passage.slots[min(count.index, index) : amount.index + 1])
+        passage.add(count, "count", _thing(count), "product", link)
+        unit = price.value.unit if "/" in price.value.text else price.value.unit.split("/")[0]
+        passage.add(price, "unit_price", "", "product", link, unit)
+        passage.add(amount, "product_amount", "", "product", link)
+
+
+def _is_price(slot: Slot) -> bool:
+    return slot.kind == "price" or (slot.kind == "money" and bool(compiled(_data("price")).search(slot.phrase)))
+
+
+def _is_time(slot: Slot) -> bool:
+    return slot.value.dimension == "time"
+
+
+def _gives(slot: Slot) -> bool:
+    return slot.equated or not unlinked(slot.phrase) or bool(compiled(_data("amount")).search(unlinked(slot.phrase)))
+
+
+def _thing(slot: Slot) -> str:
+    """What is counted: the words before the number without their verb, or those behind it."""
+    before = subject(compiled(_data("verbs")).sub("", subject(unlinked(slot.phrase))))
+    match = compiled(_data("behind")).match(slot.behind)
+    return before or ("" if match is None else match["thing"])
+
+
+def indicators(passage: Passage) -> None:
+    """How many indicators there are, of which kind."""
+    link = 0
+    for slot in passage.slots:
+        if (
+            slot.value.unit not in ("个", "项", "条")
+            or compiled(_data("done")).search(slot.phrase)
+            or not passage.free(slot)
+        ):
+            continue
+        behind = compiled(r"^\p{Han}{0,6}指标").match(slot.behind)
+        name = _INDICATORS.search(unlinked(slot.phrase)) or behind
+        if name is not None:
+            link = link or passage.link()
+            passage.take(slot)
+            passage.add(slot, "indicator_count", _kind_of_indicator(name[0]), "indicators", link)
+
+
+def _kind_of_indicator(name: str) -> str:
+    return compiled("^.*(?:设置|设定|设立|设|其中|共|包括|包含|含|有|细化|个性)了?").sub("", name) or name
+
+
+def surveys(passage: Passage) -> None:
+    """Questionnaires sent out, returned, valid; the people asked and those who are satisfied."""
+    text = passage.text
+    if not compiled("问卷|满意|调查表").search(text):
+        return
+    link = 0
+    valid = any("有效" in slot.phrase for slot in passage.slots if slot.kind == "count")
+    for slot in passage.slots:
+        role = _survey_role(slot, valid) if slot.kind == "count" and passage.free(slot) else ""
+        if role and not (role == "satisfied" and _one_of_degrees(passage, slot)):
+            link = link or passage.link()
+            passage.take(slot)
+            passage.add(slot, role, _thing(slot) if role.startswith("count") else "", "survey", link)
+    rates = [slot for slot in passage.slots if slot.kind == "ratio" and _is_satisfaction(slot)]
+    if link and len(rates) == 1 and passage.free(*rates):
+        passage.take(*rates)
+        found = measured(rates[0].phrase, "ratio")
+        passage.add(rates[0], "satisfaction", subject(found.rest) if found else "", "survey", link)
+
+
+def _is_satisfaction(slot: Slot) -> bool:
+    found = measured(slot.phrase, "ratio")
+    return found is not None and found.measure == "satisfaction"
+
+
+def _survey_role(slot: Slot, valid: bool) -> str:
+    phrase = unlinked(slot.phrase)
+    for role in ("sent", "valid", "returned", "asked", "satisfied"):
+        if compiled(_data(role)).search(f"{phrase}#{slot.behind}"):
+            if role == "returned":
+                return "count_done" if valid else "surveyed"
+            return {"sent": "count", "valid": "surveyed", "asked": "surveyed"}.get(role, role)
+    return ""
+
+
+def _one_of_degrees(passage: Passage, slot: Slot) -> bool:
+    """满意 beside 非常满意 or 不满意 is one answer of several."""
+    return any("满意" in other.phrase for other in passage.slots if other is not slot and other.kind == "count")
+
+
+def completions(passage: Passage) -> None:
+    """Planned, done and the rate of it: two counts of one unit, known by 计划…实际… or by the rate that follows."""
+    for plan, done in zip(passage.slots, passage.slots[1:], strict=False):
+        if plan.kind not in ("count", "number") or not passage.free(plan, done) or _is_time(plan):
+            continue
+        if not plan.value.unit or plan.value.unit.lstrip("万") != done.value.unit.lstrip("万"):
+            continue
+        rest = passage.slots[done.index + 1 : done.index + 2]
+        rate = next((slot for slot in rest if _is_rate(slot) and passage.free(slot)), None)
+        planned = bool(compiled(_data("planned")).search(plan.phrase))
+        finished = bool(compiled(_data("finished")).search(done.phrase))
+        if not finished or not (planned or rate is not None) or "其中" in done.phrase:
+            continue
+        link = passage.link()
+        passage.take(plan, done)
+        passage.add(plan, "count", _thing(plan), "completion", link)
+        passage.add(done, "count_done", _thing(done) or _thing(plan), "completion", link)
+        if rate is not None:
+            passage.take(rate)
+            passage.add(rate, "completion_rate", _thing(plan), "completion", link)
+
+
+def _is_rate(slot: Slot) -> bool:
+    if slot.kind != "ratio" or compiled(_data("no_rate")).search(slot.phrase):
+        return False
+    found = measured(slot.phrase, "ratio")
+    return unlinked(slot.phrase).endswith("率") and (found is None or found.measure == "completion_rate")
+
+
+def counted(passage: Passage) -> None:
+    """A count beside its share (12个占80%), and what something consists of (由5个子项目组成)."""
+    for slot in passage.slots:
+        if slot.kind != "count" or not passage.free(slot):
+            continue
+        following = passage.slots[slot.index + 1 : slot.index + 2]
+        share = next((other for other in following if other.kind == "ratio" and unlinked(other.phrase) == "占"), None)
+        consists = compiled(_data("consists")).search(unlinked(slot.phrase))
+        thing = compiled(_data("things")).match(slot.behind)
+        if share is not None and slot.value.unit:
+            link, name = passage.link(), _class(slot)
+            passage.take(slot, share)
+            passage.add(slot, "count", name, "counted_share", link)
+            passage.add(share, "share", name, "counted_share", link)
+        elif consists is not None and thing is not None:
+            passage.take(slot)
+            passage.add(slot, "count", thing["thing"], "consists")
+        elif compiled(_data("reached")).search(slot.phrase):
+            passage.take(slot)
+            name = compiled("^(?:实际|累计|已|共)?(?:完成)?").sub("", unlinked(slot.phrase))
+            passage.add(slot, "count_done", _thing(slot) or name, "reached")
+
+
+def _class(slot: Slot) -> str:
+    """What is counted beside its share: 优秀等次6个, 12个项目被评为优."""
+    graded = compiled(r"(?:评为|评定为|等级为|为)[“\"]?(?P<thing>\p{Han}{1,4})[”\"]?$").search(slot.behind)
+    before = compiled("(?:等次|等级|档次|档)$").sub("", subject(unlinked(slot.phrase)))
+    return graded["thing"] if graded is not None else before or slot.behind

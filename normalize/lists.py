@@ -1,0 +1,183 @@
+"""Lists of numbers that share one measure, and lists of parts with their total.
+
+中央、省级资金占比分别为60%、40%                 two shares, names and numbers paired in order
+收、支总计各减少32.5万元                          one number for both
+全年支出148万元，其中：设备96万元、安装52万元      a total and its parts; an open list (…等) and a single part have none
+第一批60万元，第二批45万元，共计105万元            parts before their total
+"""
+
+from __future__ import annotations
+
+from .lexicon import compiled, load
+from .measures import Measured, is_each, measured, unlinked
+from .passage import Passage
+from .sentences import ANY_NUMBER
+from .slots import Slot, clause_before
+from .subjects import items, subject, uncompared
+
+_BETWEEN = {"", "和", "及", "与", "以及", "或"}
+_INSIDE = r"其中(?!一|之)|包括|包含|分别为|组成为|由(?=[^，,；;]{2,16}" + ANY_NUMBER + ")"
+_TOTALS = {"共计", "合计", "总计", "共", "总额", "累计", "资金合计", "金额合计", "总金额", "总共", "合计金额", "小计"}
+_ENDS = {"executed", "balance", "arrived", "execution_rate", "count_done", "saving", "increase", "decrease"}
+
+
+def each_lists(passage: Passage) -> None:
+    """…分别为, …依次为, 各…: names and numbers paired in order; a later list has the names of the first."""
+    names: list[str] = []
+    for slot in passage.slots:
+        if not passage.free(slot) or is_each(slot.phrase) is None:
+            continue
+        run = _run(passage, slot)
+        halves = is_each(clause_before(passage.text, slot.at))
+        if halves is None:
+            continue
+        own, found = _named(*halves, slot)
+        names = own or names
+        measures: list[Measured | None] = [measured(name, slot.kind) for name in names]
+        if found is not None:
+            measures = [found] * max(len(run), len(names))
+        _pair(passage, run, names, measures, found is None)
+
+
+def _run(passage: Passage, first: Slot) -> list[Slot]:
+    """The slots of one list: of the first's kind, with nothing but 、 or 和 between."""
+    run = [first]
+    for slot in passage.slots[first.index + 1 :]:
+        if slot.kind != first.kind or slot.phrase not in _BETWEEN:
+            break
+        run.append(slot)
+    return run
+
+
+def _named(left: str, right: str, slot: Slot) -> tuple[list[str], Measured | None]:
+    """The names before 分别, and the measure, whose word stands behind it or at the end of what stands before it."""
+    left = uncompared(compiled(f"{ANY_NUMBER}.*$").sub("", left))
+    found = measured(right, slot.kind) if right else None
+    if found is not None:
+        return items(left), found
+    found = measured(left, slot.kind)
+    whole = items(left)
+    if found is None or (len(whole) > 1 and all(measured(name, slot.kind) for name in whole)):
+        return whole, None
+    return items(found.rest), found
+
+
+def _pair(passage: Passage, run: list[Slot], names: list[str], measures: list[Measured | None], own: bool) -> None:
+    passage.take(*run)
+    link = passage.link()
+    if len(run) == 1 and len(names) > 1 and measures and measures[0]:
+        for name in names:
+            passage.add(run[0], measures[0].measure, name, "each", link)
+    elif len(run) == len(names) and len(run) > 1:
+        for slot, name, found in zip(run, names, measures, strict=True):
+            if found is not None and found.measure != "none":
+                measure = {"score": "group_score", "weight": "group_weight"}.get(found.measure, found.measure)
+                passage.add(slot, measure, subject(found.rest) if own else name, "list", link)
+
+
+def partitions(passage: Passage) -> None:
+    """Totals with all their parts, the total before 其中 or behind 共计."""
+    for match in compiled(_INSIDE).finditer(passage.text):
+        before = [slot for slot in passage.slots if slot.at < match.start() and slot.kind in ("money", "count")]
+        behind = [slot for slot in passage.slots if slot.at > match.end()]
+        whole = next((slot for slot in reversed(before) if behind and _alike(slot, behind[0])), None)
+        if whole is not None and (match[0] != "由" or whole.at == match.start() - 1):
+            closed = _closed_by(passage.text, match.start())
+            _inside(passage, whole, [slot for slot in behind if slot.at < closed], match.end())
+    for slot in passage.slots:
+        if slot.kind in ("money", "count") and slot.phrase.strip() in _TOTALS and passage.free(slot):
+            _before(passage, slot)
+
+
+def _closed_by(text: str, at: int) -> int:
+    """Where the bracket that was opened right before `at` closes; else the next ；."""
+    opened = text[max(0, at - 2) : at].rstrip("，,：:")[-1:] in "（(" and at > 0
+    return min(
+        (found for mark in ("）)" if opened else "；;") if (found := text.find(mark, at)) >= 0), default=len(text)
+    )
+
+
+def _alike(one: Slot, other: Slot) -> bool:
+    return one.kind == other.kind and one.value.dimension == other.value.dimension
+
+
+def _inside(passage: Passage, whole: Slot, behind: list[Slot], start: int) -> None:
+    """The parts that follow their total."""
+    parts: list[Slot] = []
+    for slot in behind:
+        if not _alike(slot, whole) or not passage.free(slot) or _ends_parts(slot, parts):
+            break
+        parts.append(slot)
+    if not parts or compiled(load("scope")["open"]).search(passage.text, start - 3, start + 2):
+        passage.take(*parts)
+        return
+    if len(parts) == 1 and _speaks_on(passage, parts[0]):
+        return
+    passage.take(*parts)
+    if len(parts) == 1 or any(_is_open(slot) for slot in parts):
+        return
+    _add(passage, whole, parts)
+
+
+def _ends_parts(slot: Slot, parts: list[Slot]) -> bool:
+    """A slot that goes on with the whole (实际支出90万元) is no part, nor one without a name."""
+    found = measured(slot.phrase, slot.kind)
+    alone = found is not None and not subject(found.rest) and found.measure in _ENDS and slot.phrase.find("上年") < 0
+    return not (_name(slot)) or bool(alone and parts)
+
+
+def _speaks_on(passage: Passage, part: Slot) -> bool:
+    """其中，堤防项目预算80万元，支出76万元: a statement about a part rather than a list."""
+    if measured(part.phrase, part.kind) is None:
+        return False
+    following = passage.slots[part.index + 1 : part.index + 2]
+    return any((found := measured(slot.phrase, slot.kind)) and not subject(found.rest) for slot in following)
+
+
+def _is_open(slot: Slot) -> bool:
+    pattern = compiled(load("scope")["open"])
+    return bool(pattern.search(slot.phrase) or compiled("^[）)]?等").match(slot.behind))
+
+
+def _before(passage: Passage, whole: Slot) -> None:
+    """The parts that stand before their total: neighbours of its kind, each with a name."""
+    parts: list[Slot] = []
+    for slot in reversed(passage.slots[: whole.index]):
+        if not _alike(slot, whole) or not passage.free(slot) or not _name(slot) or _is_open(slot):
+            break
+        parts.insert(0, slot)
+    if len(parts) > 1:
+        passage.take(*parts, whole)
+        _add(passage, whole, parts)
+
+
+def _name(slot: Slot) -> str:
+    words = (
+        compiled(r"^.*(?:由|其中|包括|包含|来源为|来源于|来自|分别为)")
+        .sub("", unlinked(slot.phrase))
+        .strip('“”"，,：: ')
+    )
+    return words or _behind(slot)
+
+
+def _behind(slot: Slot) -> str:
+    """The thing counted, where it stands behind its number: 3个支出事项."""
+    match = compiled(r"^(?!表示|人)\p{Han}{2,8}").match(slot.behind) if slot.kind == "count" else None
+    return "" if match is None else match[0]
+
+
+def _add(passage: Passage, whole: Slot, parts: list[Slot]) -> None:
+    link = passage.link()
+    names = [_name(slot) for slot in parts]
+    if any(compiled(r"20\d\d年").search(name) for name in names) or len(set(names)) < len(names):
+        return  # years, not parts of one year; or a list that names one thing twice
+    if passage.free(whole) or whole.phrase.strip() in _TOTALS:
+        passage.add(whole, "part_total", subject(_name(whole)), "partition", link)
+        if whole.kind == "count":
+            passage.take(whole)
+    for slot, name in zip(parts, names, strict=True):
+        passage.add(slot, "part", _plain(name), "partition", link)
+
+
+def _plain(name: str) -> str:
+    return compiled(r"20\d\d年度?").sub("", name)

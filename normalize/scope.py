@@ -1,0 +1,96 @@
+"""Whether a sentence speaks of the year under review, and from where on it speaks of targets, plans or rules.
+
+    2021年项目预算98万元          another year: no fact
+    与2021年相比，支出增长5%       a base of comparison: a fact
+    截至2022年6月底，支出40万元    a fact of that period, not of the year
+    预计执行率可达98%              no fact
+
+The words are data (`schema/scope.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from .lexicon import compiled, load
+from .sentences import TIMEOUT
+
+_AROUND = 12  # characters around a year that say whether it is a base of comparison
+
+
+def pattern(name: str) -> regex.Pattern[str]:
+    return compiled(load("scope")[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`other`: where another year is named; `unreal`: from where on nothing is a fact; `years` as printed."""
+
+    other: tuple[int, ...]
+    unreal: int
+    years: tuple[tuple[int, str], ...]
+
+    def excludes(self, at: int) -> bool:
+        """Whether what stands at `at` of the skeleton is no fact of the year under review."""
+        return bool(self.other) or at > self.unreal
+
+    def year(self, at: int) -> str:
+        """The year printed before `at`, "" for none."""
+        return next((year for start, year in reversed(self.years) if start < at), "")
+
+
+def scope_of(skeleton: str, year: str) -> Scope:
+    """The scope of a sentence for a report about `year` ("": unknown)."""
+    text = pattern("titles").sub(lambda match: "　" * len(match[0]), skeleton, timeout=TIMEOUT)
+    years = [(match.start(), match[0]) for match in pattern("year").finditer(text)]
+    other = [at for at, found in years if year and found != year and not _is_base(text, at, at + 5)]
+    if not year and len({found for at, found in years if not _is_base(text, at, at + 5)}) > 1:
+        other = [years[0][0]]
+    other += [
+        match.start()
+        for match in pattern("other_year").finditer(text)
+        if not _is_base(text, match.start(), match.end())
+    ]
+    unreal = pattern("unreal").search(text, timeout=TIMEOUT)
+    own = [(at, found) for at, found in years if not year or found == year]
+    return Scope(tuple(other), unreal.start() if unreal else len(text), tuple(own))
+
+
+def _is_base(text: str, start: int, end: int) -> bool:
+    """比上年, 与2019年保持一致, 由上年的93%提高到95%: only what a fact is compared with."""
+    before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return bool(pattern("base_before").search(before)) or bool(
+        pattern("base_behind").match(behind) and not behind.startswith("的")
+    )
+
+
+def period(skeleton: str, start: int, at: int) -> str:
+    """A part of the year to which the slot at `at` is limited, by the words of its clause or of 截至… before it."""
+    clause = skeleton[start:at]
+    found = _short_period(clause)
+    if found:
+        return found
+    for match in pattern("until").finditer(skeleton, 0, start):
+        end = min(
+            (skeleton.find(mark, match.end()) for mark in "，,；;" if skeleton.find(mark, match.end()) > 0), default=at
+        )
+        found = _short_period(skeleton[match.start() : end])
+        if found:
+            return found
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _short_period(clause: str) -> str:
+    for match in pattern("period").finditer(clause):
+        if not pattern("year_end").search(match[0]):
+            return match[0]
+    return ""
+
+
+def is_outside(rest: str) -> bool:
+    """Whether a measure's subject as a whole is another body: 全省平均, 同类项目."""
+    return pattern("outside").fullmatch(rest) is not None
