@@ -1,0 +1,136 @@
+"""Tables of final accounts (决算), bound by column titles and subject codes, never by position.
+
+    功能分类科目编码 | 科目名称 | 本年支出合计 | 基本支出      cell 700.10 of row 201 under 本年支出合计
+    收入: 项目 | 金额 ‖ 支出: 项目 | 金额                    two halves, each value with the name on its own side
+
+Only tables whose caption names final accounts, 三公 or 政府采购 are read; a row of column numbers (栏次) is no data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..extract.document import Cell, Document, Table
+from ..extract.quantity import Missing, Quantity, parse_cell
+from ..extract.text import fold
+from .lexicon import compiled, header_unit, line_unit
+from .report import Value
+
+_CAPTION = "决算|三公|政府采购"
+_CODE = r"^\d{3}(?:\d{2}){0,2}$"
+_NUMBERING = r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One amount: the code and the name of its row on its own side, the titles over it from the outermost in."""
+
+    row: int
+    column: int
+    code: str
+    name: str
+    title: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """One table of final accounts."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+    def columns(self) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.column, []).append(entry)
+        return found
+
+    def rows(self) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.row, []).append(entry)
+        return found
+
+
+def account_tables(document: Document) -> list[Accounts]:
+    """Every table of final accounts, in order."""
+    return [found for table in document.tables() if (found := _read(table)) is not None]
+
+
+@lru_cache(maxsize=256)
+def _read(table: Table) -> Accounts | None:
+    caption = fold(table.caption)
+    if not compiled(_CAPTION).search(caption):
+        return None
+    grid = table.grid()
+    first = next((row for row in range(len(grid)) if _is_body(grid[row])), len(grid))
+    unit = line_unit(table.unit_line) or next((u for c in table.cells[:12] if (u := header_unit(c.text))), "")
+    entries = [
+        entry
+        for row in range(first, len(grid))
+        if not _is_numbering(grid[row])
+        for entry in _row(grid, row, first, unit)
+    ]
+    return Accounts(caption, tuple(_even(entries))) if entries else None
+
+
+def _is_body(cells: list[Cell | None]) -> bool:
+    """A row with an amount; subject codes and column numbers are none."""
+    return any(_amount(cell) is not None for cell in cells[1:]) and not _is_numbering(cells)
+
+
+def _amount(cell: Cell | None) -> Quantity | None:
+    found = parse_cell(cell.text) if cell is not None else None
+    return found if isinstance(found, Quantity) and not compiled(_CODE).match(cell.text.strip()) else None  # type: ignore[union-attr]
+
+
+def _is_numbering(cells: list[Cell | None]) -> bool:
+    """栏次 1 2 3 …, or nothing but 1 2 3 ….: the columns' numbers."""
+    texts = list(dict.fromkeys(fold(cell.text) for cell in cells if cell is not None and fold(cell.text)))
+    numbers = [text for text in texts if text.isdigit() and len(text) <= 2]
+    if texts and texts[0] in ("栏次", "行次"):
+        return True
+    return len(numbers) > 1 and len(numbers) == len(texts) and numbers == [
+        str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))
+    ]  # fmt: skip
+
+
+def _row(grid: list[list[Cell | None]], row: int, first: int, unit: str) -> Iterator[Entry]:
+    code = name = ""
+    for column, cell in enumerate(grid[row]):
+        if cell is None or cell.row != row or cell.column != column:
+            continue
+        text = fold(cell.text)
+        title = _title(grid, column, first)
+        if compiled(_CODE).match(text) and ("编码" in title or "科目" in title or not title):
+            code, name = text, ""
+            continue
+        found = parse_cell(cell.text)
+        if isinstance(found, Quantity) and not title.endswith("行次"):
+            yield Entry(row, column, code, name, title, _value(cell, found, unit))
+        elif text and not isinstance(found, Quantity | Missing):
+            name = compiled(_NUMBERING).sub("", text)
+            code = code if column and _is_code(grid[row][column - 1]) else ""  # a name on the other side has none
+
+
+def _is_code(cell: Cell | None) -> bool:
+    return cell is not None and bool(compiled(_CODE).match(fold(cell.text)))
+
+
+def _title(grid: list[list[Cell | None]], column: int, first: int) -> str:
+    texts = [fold(cell.text) for row in range(first) if not _is_numbering(grid[row]) and (cell := grid[row][column])]
+    return "›".join(dict.fromkeys(text for text in texts if text))
+
+
+def _value(cell: Cell, found: Quantity, unit: str) -> Value:
+    return Value(cell.anchor, cell.text, found, None, found.unit or unit, found.places)
+
+
+def _even(entries: list[Entry]) -> Iterator[Entry]:
+    """Amounts of one table take its largest printed places."""
+    places = max((entry.value.places for entry in entries if entry.value.dimension == "money"), default=0)
+    for entry in entries:
+        yield replace(entry, value=replace(entry.value, places=max(places, entry.value.places)))
