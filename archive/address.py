@@ -34,12 +34,16 @@ class Address:
         if self.path is not None:
             return str(self.path)
         hidden = dict.fromkeys((key for key in SECRETS if key in self.url.query), "***")
-        return self.url.set(drivername="postgresql").update_query_dict(hidden).render_as_string(hide_password=True)
+        url = self.url.set(drivername="postgresql").update_query_dict(hidden)
+        return url.render_as_string(hide_password=True).replace("%2A%2A%2A", "***")
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What a SQLite archive consists of while it is written to."""
         return () if self.path is None else tuple(Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm"))
+
+    def __repr__(self) -> str:
+        return f"Address({self.shown})"
 
     def scrub(self, message: str) -> str:
         """A message of a library without the secrets of this address, however they were written."""

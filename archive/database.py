@@ -86,15 +86,19 @@ class Database:
         if path is not None and not _writable(path):
             self._frozen = True
             self.engine = self._engine()
-        with self.read() as connection:
-            state = _state(connection, self.address)
-        if state == HEAD:
-            return self
-        if not state:
-            raise ArchiveError(f"{self.address.shown} 里还没有归档的报告；请先用 gouji archive 归档。")
-        if self._frozen:
-            raise ArchiveError(f"档案库 {path} 由旧版本建立，且所在位置只读，无法升级；请复制到可写的文件夹后再查。")
-        return self.open()
+        try:
+            with self.read() as connection:
+                state = _state(connection, self.address)
+            if not state:
+                raise ArchiveError(f"{self.address.shown} 里还没有归档的报告；请先用 gouji archive 归档。")
+            if self._frozen and state != HEAD:
+                raise ArchiveError(
+                    f"档案库 {path} 由旧版本建立，所在位置只读，无法升级；请复制到可写的文件夹。"
+                )
+        except ArchiveError:
+            self.close()
+            raise
+        return self if state == HEAD else self.open()
 
     def merge(self) -> None:
         """Leaves the index of character pairs as a search wants it: with nothing still to be merged."""

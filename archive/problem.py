@@ -79,6 +79,8 @@ def explain(problem: BaseException, address: Address) -> ArchiveError:
 
 def _of_sqlite(problem: sqlite3.Error, address: Address) -> ArchiveError:
     name = getattr(problem, "sqlite_errorname", "")
+    if name.startswith("SQLITE_CANTOPEN") and address.path is not None and address.path.is_file():
+        name = "SQLITE_READONLY"  # the file is there, only those that SQLite puts beside it cannot be made
     for prefix, message in _SQLITE:
         if name.startswith(prefix):
             return ArchiveError(message.format(address.shown))

@@ -113,7 +113,8 @@ def test_an_unknown_identity_never_links(address: Address, make: Make, fill: Fil
     def without(outcome: Any) -> Outcome:
         (project,) = outcome.record.projects
         nameless = replace(outcome.record, projects=(replace(project, **{unknown: ""}),))
-        return replace(outcome, record=nameless)
+        changed: Outcome = replace(outcome, record=nameless)
+        return changed
 
     fill(address, [without(make("甲.docx")), without(make("乙.docx", score="49", total="96"))])
     assert ask(address, "SELECT * FROM version_history") == []
