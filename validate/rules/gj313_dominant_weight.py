@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...normalize.direction import class_of
 from ...normalize.report import Report, Section
 from ..leaf import EXECUTION
 from ..relation import Relation
@@ -33,7 +34,8 @@ def dominant_weight(report: Report) -> Iterator[Relation]:
             for row in rows:
                 weight = row.number("weight")
                 beside = [other for other in rows if other.labels[0].name == row.labels[0].name]
-                if weight is not None and weight.base > MOST * whole and len(beside) > 1 and row.name not in EXECUTION:
+                named = row.name not in EXECUTION and not class_of("", row.name)
+                if weight is not None and weight.base > MOST * whole and len(beside) > 1 and named:
                     yield Relation(
                         "condition",
                         f"{row.path}·分值",

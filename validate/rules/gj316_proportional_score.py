@@ -26,10 +26,16 @@ from ..rule import rule
 @rule("GJ316", basis="财预〔2020〕10号：未完成指标值的，按照完成值与指标值的比例记分")
 def proportional_score(report: Report) -> Iterator[Relation]:
     for leaf in leaves(report, "self_evaluation"):
-        if checkable(report, leaf) and leaf.met is False and leaf.score.base < leaf.weight.base:  # type: ignore[union-attr]
-            relation = missed_scores(leaf)
-            if relation is not None:
-                yield replace(relation, severity="warning")
+        relation = missed(report, leaf)
+        if relation is not None:
+            yield replace(relation, severity="warning")
+
+
+def missed(report: Report, leaf: Leaf) -> Relation | None:
+    """The accepted scores of a row that missed its target and lost points without a word."""
+    if not checkable(report, leaf) or leaf.met is not False:
+        return None
+    return missed_scores(leaf) if leaf.score.base < leaf.weight.base else None  # type: ignore[union-attr]
 
 
 def checkable(report: Report, leaf: Leaf) -> bool:

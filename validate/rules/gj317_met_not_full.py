@@ -29,8 +29,13 @@ FAR = Fraction(13, 10)  # from here on a target may have been set too low, which
 @rule("GJ317", basis="财预〔2020〕10号：完成指标值的，记该指标所赋全部分值")
 def met_not_full(report: Report) -> Iterator[Relation]:
     for leaf in leaves(report, "self_evaluation"):
-        if checkable(report, leaf) and leaf.met and not _far_above(leaf) and not cost(leaf):
+        if met(report, leaf):
             yield equal(subject_of(leaf), leaf.score, leaf.weight, form=leaf.form, message=_message(leaf))  # type: ignore[arg-type]
+
+
+def met(report: Report, leaf: Leaf) -> bool:
+    """Whether a row reached its target, and nothing in it says why it should lose points."""
+    return checkable(report, leaf) and bool(leaf.met) and not _far_above(leaf) and not cost(leaf)
 
 
 def cost(leaf: Leaf) -> bool:
