@@ -27,7 +27,9 @@ _LIST = regex.compile(
 _ITEM = regex.compile(
     rf"(?P<label>[^，。；;、：:（）()\ue001-\ue007]{{1,24}}?)(?:为|是|：|:)?(?P<number>{ANY_NUMBER})(?P<end>[，、,；;。）)]|和|及|$)"
 )
-_SUM = regex.compile(rf"(?:^|[。；;：:，,、]|组成[，,])(?:以上)?(?:共计|合计|总计)(?:为|：|:)?(?P<total>{ANY_NUMBER})")
+_SUM = regex.compile(
+    rf"(?:^|[。；;：:，,、]|组成[，,])(?:以上)?(?:共计|合计|总计)(?:为|：|:)?(?P<total>{ANY_NUMBER})(?=[。；;，,、）)]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _items(sentence: Sentence, at: int) -> tuple[list[str], list[Value], int]:
     labels: list[str] = []
     parts: list[Value] = []
     while (item := _ITEM.match(sentence.skeleton, at)) is not None:
-        if compiled("^(?:共计|合计|总计)").match(item["label"]):
+        if compiled("^(?:共计|合计|总计)").match(item["label"]) or compiled(data()["list_break"]).match(item["label"]):
             break
         labels.append(item["label"])
         parts.append(plain(sentence.numbers[item.start("number")]))
@@ -94,6 +96,14 @@ def _state(lead: str, labels: list[str], text: str, ended: bool) -> str:
     return UNSAID
 
 
+def _flows(labels: list[str]) -> bool:
+    """Whether money that came in stands beside money that went out: 收入100万元，支出80万元."""
+    incoming, outgoing = (
+        any(compiled(data()[name]).search(label) for label in labels) for name in ("list_in", "list_out")
+    )
+    return incoming and outgoing
+
+
 def _before(sentence: Sentence) -> Iterator[Listing]:
     """Parts before their total: …，共计A."""
     skeleton = sentence.skeleton
@@ -104,5 +114,11 @@ def _before(sentence: Sentence) -> Iterator[Listing]:
         complete = [p.anchor.span for p in parts] == [
             v.anchor.span for at, v in sentence.numbers.items() if start <= at < match.start("total")
         ]
-        if len(parts) > 1 and complete and all(_alike(part, total) for part in parts) and "其中" not in skeleton:
+        if (
+            len(parts) > 1
+            and complete
+            and not _flows(labels)
+            and all(_alike(part, total) for part in parts)
+            and "其中" not in skeleton
+        ):
             yield Listing(sentence, total, tuple(labels), tuple(parts), ADDED)
