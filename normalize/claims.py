@@ -21,7 +21,7 @@ from functools import cache
 import regex
 
 from ..extract.document import Document
-from .counts import completions, counted, formulas, indicators, products, surveys
+from .counts import completions, counted, formulas, indicators, named_rates, products, surveys
 from .grading import read_directions, read_grades
 from .lexicon import load
 from .lists import each_lists, partitions
@@ -69,7 +69,17 @@ def _read(sentence: Sentence, year: str) -> Passage:
     """A sentence with all facts that are understood of it."""
     passage = passage_of(sentence, year)
     if passage.slots:
-        for reader in (_read_templates, formulas, products, each_lists, completions, indicators, surveys, partitions):
+        for reader in (
+            _read_templates,
+            formulas,
+            named_rates,
+            products,
+            each_lists,
+            completions,
+            indicators,
+            surveys,
+            partitions,
+        ):
             reader(passage)
         counted(passage)
         read_words(passage)
@@ -130,7 +140,7 @@ def _other_base(passage: Passage, fact: Fact) -> bool:
     if not budgets:
         return False
     between = [slot for slot in passage.slots if budgets[-1] < slot.at < fact.at and slot.kind == "money"]
-    return any(known.get(slot.at) not in ("executed", "balance") for slot in between)
+    return any(known.get(slot.at) not in ("executed", "balance", "part") for slot in between)
 
 
 def _claim(passage: Passage, fact: Fact, projects: tuple[str, ...], group: int) -> Claim:

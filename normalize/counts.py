@@ -12,6 +12,7 @@ from __future__ import annotations
 from .lexicon import compiled, load
 from .measures import measured, unlinked, words
 from .passage import Passage
+from .sentences import ANY_NUMBER
 from .slots import Slot
 from .subjects import subject
 
@@ -38,6 +39,18 @@ def formulas(passage: Passage) -> None:
         passage.take(top, bottom, rate)
         for slot, measure in ((top, roles[0]), (bottom, roles[1]), (rate, found.measure)):
             passage.add(slot, measure, subject(found.rest), "formula", link)
+
+
+def named_rates(passage: Passage) -> None:
+    """A rate behind a formula in words: 预算执行率=执行数/预算数=95%."""
+    for slot in passage.slots:
+        name = compiled(r"(\p{Han}{2,12})[=＝][^=＝，,。；;]{2,40}[=＝]?$").search(passage.text, 0, slot.at)
+        if slot.kind != "ratio" or not slot.equated or slot.phrase or name is None or not passage.free(slot):
+            continue
+        found = measured(name[1], "ratio")
+        if found is not None and not compiled(ANY_NUMBER).search(name[0]):
+            passage.take(slot)
+            passage.add(slot, found.measure, subject(found.rest), "formula")
 
 
 def products(passage: Passage) -> None:

@@ -13,7 +13,7 @@ from .measures import Measured, is_each, measured, unlinked
 from .passage import Passage
 from .sentences import ANY_NUMBER
 from .slots import Slot, clause_before
-from .subjects import items, subject, uncompared
+from .subjects import group_name, items, subject, uncompared
 
 _BETWEEN = {"", "和", "及", "与", "以及", "或"}
 _INSIDE = r"其中(?!一|之)|包括|包含|分别为|组成为|由(?=[^，,；;]{2,16}" + ANY_NUMBER + ")"
@@ -72,7 +72,8 @@ def _pair(passage: Passage, run: list[Slot], names: list[str], measures: list[Me
         for slot, name, found in zip(run, names, measures, strict=True):
             if found is not None and found.measure != "none":
                 measure = {"score": "group_score", "weight": "group_weight"}.get(found.measure, found.measure)
-                passage.add(slot, measure, subject(found.rest) if own else name, "list", link)
+                whose = subject(found.rest) if own else name
+                passage.add(slot, measure, group_name(whose) if "group" in measure else whose, "list", link)
 
 
 def partitions(passage: Passage) -> None:
@@ -93,7 +94,7 @@ def _closed_by(text: str, at: int) -> int:
     """Where the bracket that was opened right before `at` closes; else the next ；."""
     opened = text[max(0, at - 2) : at].rstrip("，,：:")[-1:] in "（(" and at > 0
     return min(
-        (found for mark in ("）)" if opened else "；;") if (found := text.find(mark, at)) >= 0), default=len(text)
+        (found for mark in ("）)" if opened else "。") if (found := text.find(mark, at)) >= 0), default=len(text)
     )
 
 
@@ -105,6 +106,8 @@ def _inside(passage: Passage, whole: Slot, behind: list[Slot], start: int) -> No
     """The parts that follow their total."""
     parts: list[Slot] = []
     for slot in behind:
+        if slot.kind == "ratio" and unlinked(slot.phrase).startswith("占"):
+            continue  # 其中：设备费60万元，占60%；培训费40万元，占40%
         if not _alike(slot, whole) or not passage.free(slot) or _ends_parts(slot, parts):
             break
         parts.append(slot)
@@ -122,8 +125,9 @@ def _inside(passage: Passage, whole: Slot, behind: list[Slot], start: int) -> No
 def _ends_parts(slot: Slot, parts: list[Slot]) -> bool:
     """A slot that goes on with the whole (实际支出90万元) is no part, nor one without a name."""
     found = measured(slot.phrase, slot.kind)
-    alone = found is not None and not subject(found.rest) and found.measure in _ENDS and slot.phrase.find("上年") < 0
-    return not (_name(slot)) or bool(alone and parts)
+    named = found is None or subject(found.rest) or compiled("上年|^项目支出").search(slot.phrase)
+    alone = found is not None and not named and found.measure in _ENDS
+    return not _name(slot) or (alone and bool(parts))
 
 
 def _speaks_on(passage: Passage, part: Slot) -> bool:
@@ -152,11 +156,8 @@ def _before(passage: Passage, whole: Slot) -> None:
 
 
 def _name(slot: Slot) -> str:
-    words = (
-        compiled(r"^.*(?:由|其中|包括|包含|来源为|来源于|来自|分别为)")
-        .sub("", unlinked(slot.phrase))
-        .strip('“”"，,：: ')
-    )
+    lead = compiled(r"^.*(?:由|其中|包括|包含|来源为|来源于|来自|分别为)|^(?:和|及|与|以及)")
+    words = lead.sub("", unlinked(slot.phrase)).strip('“”"，,：: ')
     return words or _behind(slot)
 
 

@@ -67,7 +67,7 @@ def unlinked(phrase: str) -> str:
                 return phrase
             phrase = phrase[:opening]
             continue
-        if not phrase.endswith(_links()):
+        if not phrase.endswith(_links()) or phrase.endswith("下达"):
             return phrase
         link = next(link for link in _links() if phrase.endswith(link))
         phrase = phrase[: -len(link)]

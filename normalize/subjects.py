@@ -99,7 +99,8 @@ def items(words: str) -> list[str]:
     parts = [part for part in compiled(data()["split"]).split(text) if part]
     if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2:
         parts[:-1] = [part + parts[-1][1:] for part in parts[:-1]]
-    return [*(subject(part) or part for part in parts)]
+    before, _ = _ends()
+    return [before.sub("", part) or part for part in parts]
 
 
 def uncompared(words: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from .levels import level_class
 from .lexicon import compiled
-from .measures import NONE, Measured, measured, unlinked
+from .measures import NONE, Measured, is_each, measured, unlinked
 from .passage import Passage
 from .scope import is_outside, pattern, period
 from .slots import Piece, Slot
@@ -47,7 +47,7 @@ def read_words(passage: Passage) -> None:
             _score(walk, event)
         elif passage.free(event):
             _measure(walk, event)
-        elif event.kind != "count":
+        elif event.kind != "count" and is_each(event.phrase) is None:
             walk.noun = subject(unlinked(event.phrase)) or walk.noun
 
 
@@ -84,6 +84,7 @@ def _measure(walk: _Walk, slot: Slot) -> None:
         name = subject(uncompared(found.rest))
         if found.measure == "group_rate":
             name = _group_subject(walk, found.rest, slot)
+        walk.noun = subject(unlinked(slot.phrase)) or walk.noun
         walk.passage.add(slot, found.measure, name or (walk.group if found.measure == "group_rate" else ""), "words")
 
 
@@ -154,7 +155,7 @@ def _change(walk: _Walk, slot: Slot, found: Measured) -> None:
         walk.passage.add(slot, found.measure, name or walk.topic, "adjustment")
         return
     if compiled("^超(?!支)").match(found.word):
-        name = compiled("^超(?:出|额)?").sub("", found.word)
+        name = compiled("^超(?:出|额完成|额)?").sub("", found.word)
     elif not name:
         name = walk.noun or walk.topic
     walk.noun = name
@@ -256,7 +257,7 @@ def _given(walk: _Walk, slot: Slot, found: Measured) -> None:
         return
     explicit = bool(rest.strip("，,：: ")) and not name and not compiled(data()["cause"]).match(rest)
     if name and not counted and not is_named(name):
-        if found.measure == "total" and compiled("项目|部门整体|整体").search(name):
+        if found.measure == "total" and compiled("项目|整体|平均").search(name):
             passage.add(slot, "total_score", name, "words")
             return
         walk.group = name
@@ -271,4 +272,4 @@ def _given(walk: _Walk, slot: Slot, found: Measured) -> None:
 
 
 def _graded(passage: Passage) -> bool:
-    return compiled("等级|评级|评为|评定为").search(passage.text) is not None
+    return compiled("等级|评级|评为|评定为|结果为").search(passage.text) is not None
