@@ -32,7 +32,8 @@ LEAST = 3  # indicators that make a table of goals
 def goal_not_evaluated(report: Report) -> Iterator[Relation]:
     scored = [form for form in score_forms(report) if form.score is not None and form.score.total is not None]
     for form in report.forms:
-        rows = [row for section in form.of("target") for row in section.leaves if _indicator(row)]
+        goals = [section for section in form.of("target") if section.column("actual") is None]
+        rows = [row for section in goals for row in section.leaves if _indicator(row)]
         others = [other for other in scored if other.identity.project == form.identity.project]
         if form in others or len(rows) < LEAST or not others:
             continue

@@ -1,6 +1,6 @@
 """同一指标有两种名称
 
-做什么：正文以“名称：”逐项分析的指标，与评分表的指标只差“率、性、情况、程度”的，疑为同一指标写了两种名称；同一套评分的两张
+做什么：正文以“名称：”逐项分析的指标，与评分表的指标只差“率”与“性”的，疑为同一指标写了两种名称；同一套评分的两张
 表同理。
 
 例：评分表“资金到位性”，正文“资金到位率：……”。
@@ -23,6 +23,7 @@ from ..relation import Relation
 from ..rule import rule
 from .gj501_total_score import same_instrument
 
+_ENDINGS = ("率", "性")
 _HEAD = r"^\s*(?:[（(]?\d{1,2}[）).、．])?(?P<name>\p{Han}{4,24})[：:]"
 
 
@@ -35,8 +36,8 @@ def name_variant(report: Report) -> Iterator[Relation]:
         match = compiled(_HEAD).match(sentence.text)
         name = key(match["name"]) if match is not None else ""
         row = stems.get(stem(name)) if stem(name) else None
-        if match is None or row is None:
-            continue
+        if match is None or row is None or not name.endswith(_ENDINGS) or not key(row.name).endswith(_ENDINGS):
+            continue  # 资金到位情况 may be a heading of its own
         value = sentence.words(*match.span("name"))
         message = f"正文称“{value.text}”，评分表为“{row.name}”，疑为同一指标；请统一名称。"
         yield statement("指标名称", value, name in rows, message, expected=row.name, quote=quoted(sentence))
