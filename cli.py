@@ -16,6 +16,7 @@ from .settings import FAIL_ON, FILE, LANGUAGES, READERS, RUNNERS, CannotRun, Lim
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .archive.store import Archive
     from .batch.journal import Journal
     from .validate.outcome import Outcome
 
@@ -75,6 +76,7 @@ _profile = click.option(
 @click.option("--resume", is_flag=True, help="接着上次没有完成的核对。")
 @click.option("--runner", type=click.Choice(RUNNERS), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="tcp://…", help="Dask 调度器的地址（--runner dask）。")
+@click.option("--db", default="", metavar="地址", help="同时归档到数据库：archive.db 或 postgresql://…。")
 @click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
 @click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
 @_profile
@@ -85,7 +87,7 @@ _profile = click.option(
 def check(
     paths: tuple[Path, ...], outputs: tuple[Path, ...], summary: Path | None, ledger: Path | None, jobs: int | None,
     reader: str, timeout: float, stall: float, memory: int, resume: bool, runner: str, scheduler: str,
-    select: str, ignore: str, profile: str, baseline: Path | None, lang: str, fail_on: str,
+    db: str, select: str, ignore: str, profile: str, baseline: Path | None, lang: str, fail_on: str,
     exit_zero: bool,
 ) -> None:  # fmt: skip
     """核对 PATH（文件或文件夹），列出不一致之处。"""
@@ -97,16 +99,24 @@ def check(
     limits = replace(_limits(), seconds=timeout, stall_seconds=stall, memory_bytes=memory * 2**20)
     settings = _settings(limits, reader, select, ignore, profile, lang)
     written = (*outputs, *filter(None, (summary, ledger)))
+    archive = None
     passed_over = (*written, FILE, *filter(None, (baseline,)))
+    if db:
+        archive, settings = _archive(db, settings)
+        passed_over += tuple(archive.database.address.files)
     overview = Overview()
     decisions = read_baseline(baseline) if baseline else Baseline()
     with ExitStack() as stack:
         writers = open_writers(outputs, summary, ledger, lang, decisions)
+        if archive is not None:
+            stack.enter_context(archive)
         journal = _journal(stack, written, settings, ledger is not None, resume)
         for writer in writers:
             stack.enter_context(writer)
         found = _outcomes(paths, passed_over, settings, jobs, runner, scheduler, ledger is not None, journal)
         for outcome in stack.enter_context(closing(found)):
+            if archive is not None:
+                archive.add(outcome)
             outcome = decisions.apply(outcome)
             for writer in writers:
                 writer.put(outcome)
@@ -114,6 +124,8 @@ def check(
                 print_findings(outcome, lang)
             overview.add(outcome)
     print_overview(overview, outputs, lang)
+    if archive is not None:
+        click.echo(archive.summary, err=True)
     click.echo("".join(f"{line}\n" for line in decisions.remarks()), err=True, nl=False)
     sys.exit(FOUND if overview.at_least(fail_on) and not exit_zero else 0)
 
@@ -135,6 +147,15 @@ def _journal(
     elif resume:
         click.echo(f"上次已核对 {len(journal)} 份，接着核对其余文件。", err=True)
     return journal
+
+
+def _archive(db: str, settings: Settings) -> tuple[Archive, Settings]:
+    """The archive to write to, and settings with which outcomes bring what it keeps."""
+    from .archive.address import parse
+    from .archive.edition import edition
+    from .archive.store import Archive
+
+    return Archive(parse(db), edition(settings)), replace(settings, record=True)
 
 
 def _settings(limits: Limits, reader: str, select: str, ignore: str, profile: str, lang: str) -> Settings:
@@ -162,6 +183,81 @@ def _outcomes(
         for outcome in check_all(documents(paths, settings, passed_over, progress.grow), workers, journal):
             yield outcome
             progress.advance()
+
+
+@command.command("archive")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
+@click.option(
+    "--db",
+    required=True,
+    envvar="GOUJI_DB",
+    metavar="地址",
+    help="archive.db 或 postgresql://…；也可用环境变量 GOUJI_DB。",
+)
+@_configured
+@click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
+@_reader
+@_profile
+@click.option("--timeout", type=click.FloatRange(1), default=600.0, show_default=True, help="每份文件的总时限（秒）。")
+def archive_reports(
+    paths: tuple[Path, ...], db: str, jobs: int | None, reader: str, profile: str, timeout: float
+) -> None:
+    """把 PATH（文件或文件夹）中的报告归档到数据库；已归档的不再读取。"""
+    from .batch.archiving import archive_all
+    from .batch.documents import documents
+    from .batch.runner import open_runner
+    from .batch.walk import walk
+    from .output.console import Progress
+
+    asked = _settings(replace(_limits(), seconds=timeout), reader, "", "", profile, "zh")
+    archive, settings = _archive(db, asked)
+    files = archive.database.address.files
+    with ExitStack() as stack:
+        stack.enter_context(archive)
+        progress = stack.enter_context(Progress(sum(1 for _ in walk(paths, files))))
+        workers = stack.enter_context(open_runner("local", settings, False, jobs or os.cpu_count() or 1))
+        found = documents(paths, settings, files, progress.grow)
+        for _ in archive_all(found, workers, archive, progress.advance):
+            progress.advance()
+    click.echo(archive.summary, err=True)
+    sys.exit(FOUND if archive.tally.skipped else 0)
+
+
+@command.command("search")
+@click.argument("words", nargs=-1, metavar="词…")
+@click.option(
+    "--db",
+    required=True,
+    envvar="GOUJI_DB",
+    metavar="地址",
+    help="archive.db 或 postgresql://…；也可用环境变量 GOUJI_DB。",
+)
+@click.option("--where", default="", help="条件，例如：预算执行率<80% 且 预算数≥100万元。")
+@click.option("--unit", default="", help="单位名称（或其中几个字）。")
+@click.option("--year", default="", help="年度。")
+@click.option("--rule", default="", help="有该规则差异的报告（编号或其前缀）。")
+@click.option("--severity", type=click.Choice(FAIL_ON), default=None, help="有该级别差异的报告。")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="最多显示多少条，0 为全部。")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="表头的语言。")
+def search_archive(
+    words: tuple[str, ...], db: str, where: str, unit: str, year: str, rule: str, severity: str | None, limit: int,
+    form: str, lang: str,
+) -> None:  # fmt: skip
+    """在档案库中查找：每个词都出现在报告里，并且符合全部条件。"""
+    from .archive.address import parse
+    from .archive.conditions import parse_where
+    from .archive.database import Database
+    from .archive.listing import COLUMNS, rows
+    from .archive.search import Query, search
+    from .output.listing import print_listing
+
+    query = Query(words, parse_where(where), unit, year, rule, severity or "", limit)
+    with Database(parse(db)) as database:
+        found = search(database.open_for_reading(), query)
+    print_listing(COLUMNS, rows(found.hits, words), form, lang)
+    more = f"还有更多，只列出前 {limit} 条；可用 --limit 0 列出全部。" if found.more else f"共 {len(found.hits)} 条。"
+    click.echo(more, err=True)
 
 
 @command.command("baseline")

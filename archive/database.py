@@ -92,9 +92,7 @@ class Database:
             if not state:
                 raise ArchiveError(f"{self.address.shown} 里还没有归档的报告；请先用 gouji archive 归档。")
             if self._frozen and state != HEAD:
-                raise ArchiveError(
-                    f"档案库 {path} 由旧版本建立，所在位置只读，无法升级；请复制到可写的文件夹。"
-                )
+                raise ArchiveError(f"档案库 {path} 由旧版本建立，所在位置只读，无法升级；请复制到可写的文件夹。")
         except ArchiveError:
             self.close()
             raise

@@ -32,7 +32,7 @@ table:
     实施单位 | {unit}    | < | < | < | <
     项目资金 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
     年度资金总额 | {budget} | {executed} | 10 | {rate} | {earned}
-    其中：当年财政拨款 | {budget} | {executed} | — | {rate} | —
+    其中：当年财政拨款 | {part} | {executed} | — | {rate} | —
     一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值 | 得分
     产出指标 | 数量指标 | 设备采购完成率 | 100% | 50 | {score}
     ^        | 质量指标 | 验收合格率（试行） | ≥95% | 40 | 38
@@ -73,6 +73,7 @@ def make(document: Callable[[Any], Document]) -> Make:
             "project": "设备更新项目", "unit": "临溪市水利局", "year": "2023", "budget": "100.00", "executed": "90.00",
             "rate": "90.00%", "earned": "9.00", "score": "50", "total": "97", "text": "设备采购按期完成。", **changes,
         }  # fmt: skip
+        figures.setdefault("part", figures["budget"])
         source = FORM.format(**figures)
         said = "{year}年度{project}绩效评价报告。{text}".format(**figures)
         report = build(document({"text": [said], **yaml.safe_load(source)}))
