@@ -30,8 +30,8 @@ def contents_list(report: Report) -> Iterator[Relation]:
     body = [title_key(p.text) for p in list(report.document.paragraphs())[first:] if len(p.text) <= LONGEST]
     captions = [title_key(table.caption) for table in report.document.tables()]
     places: dict[str, int] = {}
-    for at, title in enumerate(body):
-        places.setdefault(title, at)
+    for number, title in enumerate(body):
+        places.setdefault(title, number)
     found = [(entry, _place(title_key(entry.title), places)) for entry in entries]
     for entry, at in found:
         missing = at is None and title_key(entry.title) not in captions
