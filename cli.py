@@ -123,6 +123,8 @@ def check(
             if not outputs:
                 print_findings(outcome, lang)
             overview.add(outcome)
+        if archive is not None:
+            archive.flush()  # before the journal goes: what is not archived must not be forgotten
     print_overview(overview, outputs, lang)
     if archive is not None:
         click.echo(archive.summary, err=True)
