@@ -10,7 +10,7 @@ import pytest
 import yaml
 from gouji.normalize.marks import Achieved, Mark, marks, reachable
 from gouji.normalize.scoring import AllOrNone, Deduct, Levels, Points, read_rule
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "scoring.yaml").read_text(encoding="utf-8"))
@@ -60,11 +60,13 @@ def test_the_span_is_that_of_the_printed_rule() -> None:
     assert text[slice(*rule.span)] == rule.text == text.strip()
 
 
+LAW = settings(deadline=None, derandomize=True, database=None)
 RATES = st.fractions(0, Fraction(3, 2), max_denominator=10000)
 WEIGHTS = st.integers(1, 40).map(Fraction)
 POINTS = st.integers(1, 300).map(lambda n: Fraction(n, 100))
 
 
+@LAW
 @given(st.integers(1, 100), POINTS, WEIGHTS, RATES, RATES)
 def test_a_higher_rate_never_scores_less(
     limit: int, points: Fraction, weight: Fraction, one: Fraction, two: Fraction
@@ -77,6 +79,7 @@ def test_a_higher_rate_never_scores_less(
     assert all(0 <= mark.score <= weight for mark in (*low, *high))
 
 
+@LAW
 @given(WEIGHTS, RATES, RATES)
 def test_proportion_is_monotonous_and_capped(weight: Fraction, one: Fraction, two: Fraction) -> None:
     rule = read_rule("得分=完成率×分值")
@@ -85,6 +88,7 @@ def test_proportion_is_monotonous_and_capped(weight: Fraction, one: Fraction, tw
     assert 0 <= low <= high <= weight
 
 
+@LAW
 @given(WEIGHTS, RATES, RATES)
 def test_lateness_and_excess_score_no_more(weight: Fraction, one: Fraction, two: Fraction) -> None:
     rule = read_rule("变动率≤10%得满分；每超过1%扣0.5分，扣完为止")
@@ -93,6 +97,7 @@ def test_lateness_and_excess_score_no_more(weight: Fraction, one: Fraction, two:
     assert max(mark.score for mark in high) <= max(mark.score for mark in low)
 
 
+@LAW
 @given(RATES)
 def test_closed_levels_give_one_score_inside(rate: Fraction) -> None:
     rule = read_rule("满意度≥90%得10分；80%≤满意度<90%得8分；低于80%得0分")
@@ -100,6 +105,7 @@ def test_closed_levels_give_one_score_inside(rate: Fraction) -> None:
     assert len(marks(rule.kind, Achieved(Fraction(10), rate))) == 1
 
 
+@LAW
 @given(st.text(alphabet="①②每低高于1%扣得满分，。；（）=×年完成率率95", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     rule = read_rule(text)
