@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ...extract.text import fold
 from ...normalize.grades import grade_of
@@ -22,23 +23,21 @@ from ..rule import rule
 
 TITLE = "(?<!自)评价报告$"
 HEAD = 20  # paragraphs within which a report gives its title
-WORDS = "等级|评级|评为|评定为|档次|[“\"](?:优|良|中|差|优秀|良好|合格|不合格)[”\"]|(?:优秀|良好|中等|较差)[，。；]"
+WORDS = '等级|评级|评为|评定为|档次|[“"](?:优|良|中|差|优秀|良好|合格|不合格)[”"]|(?:优秀|良好|中等|较差)[，。；]'
 
 
 @rule("GJ309", basis="财预〔2020〕10号：绩效评价结果采取评分和评级相结合的方式")
 def grade_missing(report: Report) -> Iterator[Relation]:
-    paragraphs = [fold(paragraph.text) for paragraph in report.document.paragraphs()]
-    if not any(compiled(TITLE).search(text) for text in paragraphs[:HEAD]):
-        return
     totals = [(form, value) for form in report.forms if (value := _total(form)) is not None]
-    if not totals:
+    paragraphs = report.document.paragraphs() if totals else ()
+    if not any(compiled(TITLE).search(fold(paragraph.text)) for paragraph in islice(paragraphs, HEAD)):
         return
     form, value = totals[0]
     yield Relation(
         "condition",
         "评价等级",
         value,
-        holds=bool(report.claims_of("grade")) or _named(report, paragraphs),
+        holds=bool(report.claims_of("grade")) or _named(report),
         form=form,
         message=f"评分表总分为{value.text.strip()}，全文未见评价等级；请在评价结论中写明优、良、中、差。",
     )
@@ -50,9 +49,9 @@ def _total(form: Form) -> Value | None:
     return form.score.total.number("score")
 
 
-def _named(report: Report, paragraphs: list[str]) -> bool:
+def _named(report: Report) -> bool:
     """Whether any words of the report name a grade, or speak of one."""
-    if any(compiled(WORDS).search(text) for text in paragraphs):
+    if any(compiled(WORDS).search(fold(paragraph.text)) for paragraph in report.document.paragraphs()):
         return True
     cells = {fold(cell.text) for table in report.document.tables() for cell in table.cells}
     return any(("等级" in text and len(text) < 30) or (len(text) <= 3 and grade_of(text)) for text in cells)

@@ -32,14 +32,13 @@ FAULT = "扣|未|不足|不够|尚|偏差|滞后|延迟|推迟|仅|较低|偏低
 
 @rule("GJ321", basis="财预〔2020〕10号：对未完成绩效目标或偏离较大的指标分析说明原因")
 def deduction_reason(report: Report) -> Iterator[Relation]:
-    texts = [fold(paragraph.text) for paragraph in report.document.paragraphs()]
     for leaf in leaves(report):
         column = leaf.section.column("reason")
         if column is None or not compiled(HEADER).search(column.header) or not leaf.scored or leaf.execution:
             continue
         if leaf.score.base >= leaf.weight.base or told_elsewhere(report, leaf):  # type: ignore[union-attr]
             continue
-        told = bool(leaf.reason) or explained(texts, leaf)
+        told = bool(leaf.reason) or explained(report, leaf)
         yield Relation(
             "condition",
             subject_of(leaf),
@@ -64,10 +63,10 @@ def _usual(leaf: Leaf) -> bool:
     return leaf.met is False or judged
 
 
-def explained(texts: list[str], leaf: Leaf) -> bool:
+def explained(report: Report, leaf: Leaf) -> bool:
     """Whether a paragraph names the indicator and a fault."""
-    name = leaf.name
-    return any(name in text and compiled(FAULT).search(text) for text in texts)
+    texts = (fold(paragraph.text) for paragraph in report.document.paragraphs())
+    return any(leaf.name in text and compiled(FAULT).search(text) for text in texts)
 
 
 def _text(leaf: Leaf, role: str) -> str:
