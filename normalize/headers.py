@@ -1,30 +1,30 @@
 """Which rows of a table are headers, and what each column under them means.
 
-A header row names at least two roles and holds no number. A header may be two rows deep (评价指标 over 一级指标 …
-权重分); the deepest cell with a known word decides, so 指标解释, drawn over both rows, keeps its own. A tall first cell
-beside the header (“项目资金（万元）”, “绩效指标”) is the block's label and prints its unit; it is no column.
+A header row names at least two roles and holds no number. A header may be several rows deep (评价指标 over 一级指标 …
+权重分); `columns` says what they mean. A tall first cell beside the header (“项目资金（万元）”, “绩效指标”) is the
+block's label and prints its unit; it is no column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..extract.document import Cell
-from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .lexicon import MONEY_UNITS, column_role, header_unit, section_kind
+from .cells import Grid, distinct, number, own, short, worded
+from .columns import read_columns
+from .lexicon import column_role, identity_field, section_kind
 from .report import Column
-from .units import MONEY, RATES, SCORES
+from .units import RATES
 
-Grid = list[list[Cell | None]]
+__all__ = ["Grid", "Header", "distinct", "find_headers"]
 
-MAX_DEPTH = 3  # rows of one header
-SHORT = 14  # characters of a sub-header at most
-LABELS = ("level1", "level2", "level3", "level4", "item", "period")
-VALUES = {*MONEY, *SCORES, *RATES}
-_WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation"}
+MAX_DEPTH = 4  # rows of one header
+_WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation", "code"}
+
+Head = tuple[int, int, Cell | None]  # rows start..end of a header, and the label beside it
 
 
 @dataclass(frozen=True)
@@ -37,186 +37,141 @@ class Header:
     label: str = ""
     plain: bool = False  # no known word: told by words standing over numbers
     span: range = range(10_000)  # its grid columns; some of them where two tables stand side by side
+    stop: int = 0  # the row behind its block
+    weights: tuple[tuple[int, int], ...] = ()  # level columns with the column of their own weight
 
     @property
     def roles(self) -> set[str]:
         return {column.role for column in self.columns if column.role}
 
 
-def distinct(cells: list[Cell | None]) -> list[Cell]:
-    """The cells of a grid row, each once."""
-    return list({id(cell): cell for cell in cells if cell is not None}.values())
-
-
 def find_headers(grid: Grid) -> list[Header]:
     """Every header of a grid, top down."""
-    known = list(_known_headers(grid))
+    heads = list(_known_heads(grid))
+    stops = [start for start, _, _ in heads[1:]] + [len(grid)]
+    known = [_header(grid, head, stop) for head, stop in zip(heads, stops, strict=False)]
     useful = any(section_kind(header.roles) != "other" for header in known)
     return known if useful else list(_plain_header(grid)) or known
 
 
-def halves(header: Header) -> list[Header]:
-    """Two tables side by side (收入 | 决算数 | 支出 | 决算数): the names come twice, each before numbers of its own."""
-    items = [c.index for c in header.columns if c.role == "item"]
-    values = [c.index for c in header.columns if c.role in VALUES or c.role == "number"]
-    starts = [at for before, at in pairwise(items) if any(before < index < at for index in values)]
-    if not starts or not any(index > starts[-1] for index in values):
-        return [header]
-    bounds = [0, *starts, len(header.columns)]
-    return [
-        replace(header, columns=tuple(_only(c, range(first, last)) for c in header.columns), span=range(first, last))
-        for first, last in pairwise(bounds)
-    ]
+def _header(grid: Grid, head: Head, stop: int, plain: bool = False) -> Header:
+    start, end, label = head
+    columns, weights = read_columns(grid, start, end, stop, label)
+    return Header(start, end, columns, label.text if label else "", plain, stop=stop, weights=weights)
 
 
-def _only(column: Column, span: range) -> Column:
-    return column if column.index in span else replace(column, role="")
-
-
-def _known_headers(grid: Grid) -> Iterator[Header]:
-    row = 0
+def _known_heads(grid: Grid) -> Iterator[Head]:
+    row = end = 0
     while row < len(grid):
-        if _is_header(grid, row):
-            header = _read_header(grid, row)
-            yield header
-            row = header.end
+        if _is_header(grid, row, body=0 < row == end):
+            label = _label(grid, row)
+            end = _end(grid, row, label)
+            yield row, end, label
+            row = end
         else:
             row += 1
 
 
 def _plain_header(grid: Grid) -> Iterator[Header]:
     """Words over numbers in a table whose words are unknown: the rows above its first number."""
-    first = next((row for row in range(len(grid)) if _has_number(grid, row)), 0)
+    first = next((row for row in range(len(grid)) if _has_amount(grid, row)), 0)
     start = next((row for row in range(first) if len(distinct(grid[row])) > 1), first)
     above = [cell for row in range(start, first) for cell in distinct(grid[row])]
-    if 0 < first - start <= MAX_DEPTH and all(len(fold(cell.text)) <= SHORT for cell in above):
-        columns = tuple(_column(grid, start, first, index, None) for index in range(len(grid[start])))
-        yield Header(start, first, _by_content(grid, first, columns), plain=True)
+    if 0 < first - start <= MAX_DEPTH and all(len(fold(cell.text)) <= PLAIN for cell in above):
+        yield _header(grid, (start, first, None), len(grid), plain=True)
+
+
+PLAIN = 20  # characters of a head in a table whose words are unknown
 
 
 def _has_number(grid: Grid, row: int) -> bool:
-    own = [cell for cell in distinct(grid[row]) if cell.row == row]
-    return any(isinstance(parse_cell(cell.text), Quantity) for cell in own[1:])
+    return any(number(cell) is not None for cell in own(grid, row)[1:])
 
 
-def _is_header(grid: Grid, row: int) -> bool:
-    own = [cell for cell in distinct(grid[row]) if cell.row == row]
-    if any(isinstance(parse_cell(cell.text), Quantity) for cell in own):
+def _has_amount(grid: Grid, row: int) -> bool:
+    """Whether a row holds a number that is no year: 2021 | 2022 | 2023 are heads."""
+    found = [quantity for cell in own(grid, row)[1:] if (quantity := number(cell)) is not None]
+    return any(quantity.unit or quantity.places or not 1990 <= quantity.value <= 2100 for quantity in found)
+
+
+def _is_header(grid: Grid, row: int, body: bool = False) -> bool:
+    """Whether a row is a header; `body`: a header stands right above it, so that words may be all it has."""
+    cells = [cell for cell in own(grid, row) if fold(cell.text)]
+    if any(number(cell) is not None for cell in cells):
         return False
-    roles = {column_role(cell.text) for cell in own} - {""}
-    if len(roles - _WEAK) >= 2:
+    named = [role for cell in cells if (role := column_role(cell.text))]
+    roles = set(named)
+    if roles and roles <= RATES:
+        return False  # 资金到位率 beside 预算执行率 are names of indicators
+    if len(roles - _WEAK) + max(0, named.count("number") - 1) >= 2:
         return True
     if len(roles) >= 2 and roles - _WEAK:
         # one telling word beside weak ones: a header only if short and above numbers
-        return all(len(fold(cell.text)) <= SHORT for cell in own) and _numbers_below(grid, row)
-    return not roles and _sub_header_below(grid, row, own)
+        return all(short(cell) for cell in cells) and _numbers_below(grid, row)
+    return len(roles) < 2 and not body and _sub_header_below(grid, row, cells)
 
 
 def _numbers_below(grid: Grid, row: int) -> bool:
     return any(_has_number(grid, below) for below in range(row + 1, min(row + 4, len(grid))))
 
 
-def _sub_header_below(grid: Grid, row: int, own: list[Cell]) -> bool:
-    """An upper header row without a known word (年度任务) over a lower one that has them."""
-    wide = [cell for cell in own if cell.column_span > 1 and cell.row_span == 1 and fold(cell.text)]
-    tall = [cell for cell in own if cell.row_span > 1]
-    return bool(wide and tall) and row + 1 < len(grid) and _is_header(grid, row + 1)
-
-
-def _read_header(grid: Grid, start: int) -> Header:
-    own = [cell for cell in distinct(grid[start]) if cell.row == start]
-    label = next((c for c in own if c.column == 0 and c.row_span > 1 and not _is_column_head(c, own)), None)
-    heads = [cell for cell in own if cell is not label]
-    depth = max((cell.row_span for cell in heads if cell.row_span <= MAX_DEPTH), default=1)
-    if depth == 1 and _has_sub_heads(grid, start, heads):
-        depth = 2
-    end = min(start + depth, len(grid))
-    columns = tuple(_column(grid, start, end, index, label) for index in range(len(grid[start])))
-    return Header(start, end, _by_content(grid, end, columns), label.text if label else "")
-
-
-def _is_column_head(cell: Cell, own: list[Cell]) -> bool:
-    """A tall first cell is a column's head when its neighbours are as tall."""
-    return any(other.row_span == cell.row_span for other in own if other is not cell)
-
-
-def _has_sub_heads(grid: Grid, start: int, heads: list[Cell]) -> bool:
-    if start + 1 >= len(grid):
+def _sub_header_below(grid: Grid, row: int, cells: list[Cell]) -> bool:
+    """An upper header row without known words (年度任务) over a lower one that has them."""
+    if row + 1 >= len(grid) or not all(short(cell) for cell in cells) or identity_field(cells[0].text if cells else ""):
         return False
-    for head in heads:
-        below = distinct(grid[start + 1][head.column : head.column + head.column_span])
-        if (
-            head.column_span > 1
-            and fold(head.text)
-            and len(below) > 1
-            and all(cell.row == start + 1 and _is_word(cell.text) for cell in below)
-            and not _has_number(grid, start + 1)
-        ):
-            return True
-    return False
+    wide = [cell for cell in cells if cell.column_span > 1 and cell.row_span == 1 and len(_under(grid, cell)) > 1]
+    tall = [cell for cell in cells if cell.row_span > 1]
+    return bool(wide) and len(wide) + len(tall) == len(cells) > 1 and _is_header(grid, row + 1)
 
 
-def _is_word(text: str) -> bool:
-    return len(fold(text)) <= SHORT and parse_cell(text) is None
+def _under(grid: Grid, cell: Cell) -> list[Cell]:
+    """The cells right below a cell."""
+    below = cell.row + cell.row_span
+    return distinct(grid[below][cell.column : cell.column + cell.column_span]) if below < len(grid) else []
 
 
-def _column(grid: Grid, start: int, end: int, index: int, label: Cell | None) -> Column:
-    """The deepest known word over a column decides; its unit may stand in any of the header's rows."""
-    texts: list[str] = []
-    for row in range(start, end):
-        cell = grid[row][index]
-        if cell is not None and cell is not label and cell.text not in texts:
-            texts.append(cell.text)
-    role = column_role("".join(texts)) if len(texts) > 1 else ""
-    role = role or next((found for text in reversed(texts) if (found := column_role(text))), "")
-    unit = next((found for text in reversed(texts) if (found := header_unit(text))), "")
-    return Column(index, role, "›".join(fold(text) for text in texts if fold(text)), unit)
+def _label(grid: Grid, start: int) -> Cell | None:
+    """The tall first cell beside a header that is a block's label and no column's head."""
+    cells = own(grid, start)
+    for cell in cells:
+        if cell.column == 0 and cell.row_span > 1 and fold(cell.text):
+            # a column's head is as tall as its neighbours
+            return None if any(other.row_span == cell.row_span for other in cells if other is not cell) else cell
+    return None
 
 
-def _by_content(grid: Grid, first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Lets the cells correct the words, and say what columns without a known word hold."""
-    seen = {column.index: _content(grid, first, column.index) for column in columns}
-    roles = {column.index: _seen_role(column, *seen[column.index][:2]) for column in columns}
-    last = next((index for index, role in roles.items() if role == "level3"), -1)
-    missing = [level for level in ("level1", "level2") if level not in roles.values()]
-    numeric = [index for index, role in roles.items() if role and role not in LABELS and seen[index][1]]
-    leftmost = min(numeric, default=len(columns))
-    for column in columns:
-        words, numbers, rates = seen[column.index]
-        if roles[column.index] or not (words or numbers):
-            continue
-        if words and not numbers and column.index < last and missing:
-            roles[column.index] = missing.pop(0)
-        elif words and not numbers and column.index < leftmost and last < 0 and "level1" not in roles.values():
-            roles[column.index] = "item"
-        elif numbers and not words and not rates and column.header and not _is_year(column.header):
-            roles[column.index] = "amount" if column.unit in MONEY_UNITS else "number"
-    return tuple(replace(column, role=roles[column.index]) for column in columns)
+def _end(grid: Grid, start: int, label: Cell | None) -> int:
+    """The row behind a header: as deep as its cells reach, and as heads stand under its wide heads."""
+    spans = [cell.row_span for cell in own(grid, start) if cell is not label and cell.row_span <= MAX_DEPTH]
+    end = start + max(spans, default=1)
+    while end < len(grid) and end - start < MAX_DEPTH and _has_sub_heads(grid, end - 1, label):
+        end = max(cell.row + cell.row_span for cell in own(grid, end) if cell is not label)
+    return min(end, len(grid))
 
 
-def _seen_role(column: Column, words: int, numbers: int) -> str:
-    """The role by its head, unless the cells contradict it."""
-    if column.role in VALUES and words and not numbers:
-        return ""  # a head such as 年度预算数（万元） over the names of the rows
-    if column.role == "item" and numbers and not words and "›" in column.header:
-        return ""  # 资金来源 over 中央, 省, 本级
-    return column.role
+def _has_sub_heads(grid: Grid, row: int, label: Cell | None) -> bool:
+    """Whether the row below a header's row divides its wide heads further, and says nothing under its narrow ones."""
+    below = own(grid, row + 1)
+    if not below or any(number(cell) is not None for cell in below):
+        return False
+    heads = [cell for cell in distinct(grid[row]) if cell is not label]
+    wide = [cell for cell in heads if cell.column_span > 1 and fold(cell.text) and len(_under(grid, cell)) > 1]
+    inside = {index for cell in wide for index in range(cell.column, cell.column + cell.column_span)}
+    if not all(cell.column in inside or not fold(cell.text) or cell is label for cell in below):
+        return False
+    return any(all(worded(cell) and short(cell) for cell in _under(grid, head)) for head in wide)
 
 
-def _is_year(header: str) -> bool:
-    return header.endswith(("年", "年度"))
+def top_cells(grid: Grid, header: Header) -> list[Cell]:
+    """The widest heads of a header: its own first row if it is deep, else the row above it."""
+    row = header.start if header.end - header.start > 1 else header.start - 1
+    return [cell for cell in own(grid, row) if fold(cell.text)] if row >= 0 else []
 
 
-def _content(grid: Grid, first: int, index: int) -> tuple[int, int, int]:
-    """How many cells of a column hold words, plain numbers, percentages."""
-    words = numbers = rates = 0
-    for cell in distinct([row[index] for row in grid[first:]]):
-        if cell.row < first:
-            continue
-        found = parse_cell(cell.text)
-        if isinstance(found, Quantity):
-            numbers += 1
-            rates += found.unit in ("%", "‰")
-        elif not isinstance(found, Missing):
-            words += 1
-    return words, numbers, rates
+def groups(header: Header, names: set[str], values: set[str]) -> list[range]:
+    """Runs of columns that each begin with names and go on with values, from left to right."""
+    kinds = [(c.index, "n" if c.role in names else "v" if c.role in values else "") for c in header.columns if c.role]
+    starts = [at for (_, before), (at, kind) in pairwise(kinds) if kind == "n" and before != "n"]
+    first = kinds[0][0] if kinds else 0
+    bounds = [first, *starts, len(header.columns)]
+    return [range(low, high) for low, high in pairwise(bounds)]

@@ -9,7 +9,7 @@ whole folded text first and by pattern only then:
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,11 @@ _UNIT = regex.compile(
     rf"\(?(?:单位[:：]?)?(?:人民币)?({_MONEY_UNITS}|%|户|人|个|分|天|亩|公里|人次|名)\)?$|\(({_MONEY_UNITS}|%)\)"
 )
 _UNIT_LINE = regex.compile(rf"单位[:：]?(?:人民币)?({_MONEY_UNITS})")
+_PERIOD = regex.compile("^(?:20[0-9]{2}年度?|本年度?|当年|上年度?|上一年度?|去年)")
+_BEFORE = regex.compile("^(?:上|去)")
+_YEAR = regex.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
+_LAST = regex.compile("(?:^|›)(?:上年|上一年|去年|上期)")
+_DATED = {"initial_budget", "budget", "arrived", "executed"}  # what 上年… may be of
 _WEIGHT_IN_NAME = regex.compile(r"^(?P<name>.*?)[\(（]?\s*(?P<number>\d+(?:\.\d+)?)\s*分\s*[\)）]?\s*$", regex.DOTALL)
 
 
@@ -48,19 +53,33 @@ def _columns() -> tuple[dict[str, str], list[tuple[str, regex.Pattern[str]]]]:
     return names, patterns
 
 
-@cache
-def column_role(header: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def column_role(header: str, *, names_only: bool = False) -> str:
     """The role of a column by its printed header, "" when the words are unknown."""
     bare = _BRACKETS.sub("", fold(header)).strip(":：*")
     if not bare:
         return ""
+    role = _role(bare, names_only)
+    if not role and (undated := _PERIOD.sub("", bare)) != bare:
+        role = _role(undated, names_only)
+        return role if role in _DATED or not _BEFORE.match(bare) else ""
+    return role
+
+
+def _role(bare: str, names_only: bool) -> str:
     names, patterns = _columns()
-    if bare in names:
-        return names[bare]
+    if bare in names or names_only:
+        return names.get(bare, "")
     return next((role for role, pattern in patterns if pattern.search(bare)), "")
 
 
-@cache
+def head_year(header: str) -> int:
+    """The year a header prints, -1 for the year before (上年决算数), 0 where it says none."""
+    found = _YEAR.search(header)
+    return int(found[1]) if found is not None else -1 if _LAST.search(header) else 0
+
+
+@lru_cache(maxsize=1 << 14)
 def header_unit(header: str) -> str:
     """The unit a header prints: 万元 of “项目资金（万元）”, "" for none."""
     folded = fold(header)
@@ -82,7 +101,7 @@ def _rows() -> dict[str, list[regex.Pattern[str]]]:
     return {role: [regex.compile(pattern) for pattern in patterns] for role, patterns in load("rows").items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def row_word(text: str, role: str) -> bool:
     """Whether a first cell's words mark a row of that role: total, subtotal, part, closing, placeholder."""
     folded = fold(text)
@@ -102,7 +121,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def identity_field(key: str) -> str:
     """The identity field a key cell such as “项目名称” names, "" for none."""
     folded = _BRACKETS.sub("", fold(key)).strip(":：")

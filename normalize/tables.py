@@ -12,11 +12,19 @@ from itertools import pairwise
 from ..extract.document import Cell, Table
 from ..extract.quantity import Missing, parse_cell
 from ..extract.text import fold
-from .headers import Grid, Header, distinct, find_headers, halves
+from .cells import Grid, distinct
+from .headers import Header, find_headers
 from .lexicon import form_kind, identity_field
+from .pairs import Block as Pairs
+from .pairs import find_pairs, read_pairs
 from .report import Form, Identity, Section
 from .rows import read_section
+from .sides import halves
+from .transposed import Block as Transposed
+from .transposed import find_transposed, read_transposed
 from .values import even_places
+
+Part = Header | Pairs | Transposed
 
 _FORM_KIND = (("score", "self_evaluation", "fund"), ("score", "evaluation", ""), ("target", "goal", ""))
 
@@ -24,12 +32,12 @@ _FORM_KIND = (("score", "self_evaluation", "fund"), ("score", "evaluation", ""),
 def read_forms(table: Table) -> list[Form]:
     """The forms of one table, in order; empty when the table holds none that is known."""
     grid = table.grid()
-    headers = find_headers(grid)
+    parts = _parts(grid)
     starts = [row for row in range(len(grid)) if _names_project(grid[row])]
     bounds = [0, *starts[1:], len(grid)]
     forms = []
     for first, last in pairwise(bounds):
-        inside = [header for header in headers if first <= header.start < last]
+        inside = [part for part in parts if first <= part.start < last]
         form = _read_form(table, grid, first, last, inside)
         if form is not None:
             forms.append(form)
@@ -47,19 +55,37 @@ def _names_project(cells: list[Cell | None]) -> bool:
     )
 
 
-def _read_form(table: Table, grid: Grid, first: int, last: int, headers: list[Header]) -> Form | None:
-    sections: list[Section] = []
+def _parts(grid: Grid) -> list[Part]:
+    """Headers, blocks of keys and values, transposed blocks, top down; what lies inside a block is none of its own."""
+    blocks: list[Part] = [*find_transposed(grid), *find_pairs(grid)]
+    taken = {row for block in blocks for row in range(block.start, block.end)}
+    headers = [h for h in find_headers(grid) if h.start not in taken and not (h.plain and h.end in taken)]
+    return sorted([*blocks, *headers], key=lambda part: part.start)
+
+
+def _read_form(table: Table, grid: Grid, first: int, last: int, parts: list[Part]) -> Form | None:
     title = table.caption or _inner_title(grid, first)
-    ends = [header.start for header in headers[1:]] + [last]
-    for header, end in zip(headers, ends, strict=False):
-        found = [read_section(table, grid, half, end, headers[0]) for half in halves(header)]
-        sections += [section for section in found if section is not None]
-    sections = _merge_repeats(sections)
+    opening = next((part for part in parts if isinstance(part, Header)), None)
+    ends = [part.start for part in parts[1:]] + [last]
+    found = [s for part, end in zip(parts, ends, strict=False) for s in _sections(table, grid, part, end, opening)]
+    sections = _merge_repeats(found)
     if not sections:
         return None
     kind = form_kind(title) or _kind_by_sections(sections)
-    identity = _identity(grid, first, headers[0].start)
+    identity = _identity(grid, first, parts[0].end if isinstance(parts[0], Pairs) else parts[0].start)
     return Form(kind, 0, title, identity, tuple(sections), table.anchor)
+
+
+def _sections(table: Table, grid: Grid, part: Part, end: int, opening: Header | None) -> list[Section]:
+    found: list[Section | None]
+    match part:
+        case Pairs():
+            found = [read_pairs(table, grid, part)]
+        case Transposed():
+            found = [read_transposed(table, grid, part)]
+        case Header():
+            found = [read_section(table, grid, half, end, opening or part) for half in halves(grid, part)]
+    return [section for section in found if section is not None]
 
 
 def _inner_title(grid: Grid, first: int) -> str:

@@ -15,6 +15,7 @@ from .report import DECIMAL, Column
 MONEY = {"initial_budget", "budget", "executed", "arrived", "balance", "amount", "cumulative"}
 SCORES = {"weight", "score", "review_score", "converted_score", "deduction"}
 RATES = {"share", "execution_rate", "arrival_rate"}
+VALUES = {*MONEY, *SCORES, *RATES}
 
 
 def column_units(columns: tuple[Column, ...], block: str) -> tuple[Column, ...]:

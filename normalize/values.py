@@ -13,7 +13,8 @@ from dataclasses import replace
 from ..extract.document import Cell
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .headers import Grid, Header, distinct
+from .cells import Grid, distinct, parsed
+from .headers import Header
 from .lexicon import compiled, weight_in_name
 from .report import HEADING, Column, Label, Row, Value
 
@@ -38,7 +39,7 @@ _ONE_PRECISION = {
 
 
 def read_value(cell: Cell, column: Column) -> Value:
-    found = parse_cell(cell.text)
+    found = parsed(cell.text)
     if isinstance(found, Missing):
         return Value(cell.anchor, cell.text, None, found, column.unit)
     if found is None:
@@ -59,6 +60,26 @@ def read_label(cell: Cell) -> Label:
         return Label(cell.text, fold(cell.text), cell.anchor)
     weight = Value(replace(cell.anchor, span=span), number.text, number, None, "分", number.places, HEADING)
     return Label(cell.text, fold(name), cell.anchor, weight)
+
+
+def weight_beside(label: Label, cell: Cell) -> Label:
+    """A name whose weight stands in a column of its own: 投入 | 10 is 投入（10分）."""
+    found = parsed(cell.text)
+    if label.weight is not None or not isinstance(found, Quantity):
+        return label
+    return replace(label, weight=Value(cell.anchor, cell.text, found, None, "分", found.places))
+
+
+def joined_codes(values: dict[int, Value], columns: tuple[Column, ...]) -> dict[int, Value]:
+    """A subject code printed in pieces (类 | 款 | 项) is one: 205 | 02 | 03 is 2050203."""
+    pieces = [values[c.index] for c in columns if c.role == "code" and c.index in values]
+    if len(pieces) < 2:
+        return values
+    first = next(c.index for c in columns if c.role == "code" and c.index in values)
+    text = "".join(piece.text.strip() for piece in pieces if piece.missing is None)
+    own = {c.index for c in columns if c.role == "code"}
+    whole = {index: value for index, value in values.items() if index not in own}
+    return {first: Value(values[first].anchor, text), **whole}
 
 
 def head_weight(grid: Grid, header: Header) -> Value | None:
@@ -105,4 +126,4 @@ def even_places(rows: list[Row], columns: tuple[Column, ...]) -> Iterator[Row]:
             else value
             for index, value in row.values.items()
         }
-        yield Row(row.index, row.role, row.labels, values, row.columns)
+        yield replace(row, values=values)

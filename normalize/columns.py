@@ -1,0 +1,219 @@
+"""What each column under a header means: by its heads from the deepest up, and by what its cells hold.
+
+    资金来源 over 中央 | 省 | 合计, numbers below     number, number, budget: only the 合计 is the whole amount
+    2021年决算数 | 2022年预算数 | 2022年决算数        number, budget, executed: last year's is not this year's
+    一级指标 | 分值 | 二级指标 | 分值 | 得分            the first 分值 is the weight of the 一级 name, no row's own
+
+A column whose meaning stays open has the role "": a wrong role makes false errors, a missing one makes none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..extract.document import Cell
+from ..extract.text import fold
+from .cells import Grid, distinct, number, numbers_columns, own, worded
+from .lexicon import MONEY_UNITS, column_role, compiled, head_year, header_unit, row_word
+from .report import Column
+from .units import MONEY, RATES, SCORES, VALUES
+
+LEVELS = ("level1", "level2", "level3", "level4")
+LABELS = (*LEVELS, "item", "period")
+NAMES = {*LABELS, "sequence", "code"}
+_YEARLY = {*VALUES, "number", "target", "actual"}
+
+Columns = dict[int, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How many cells of a column hold words, numbers, percentages among them."""
+
+    words: int = 0
+    numbers: int = 0
+    rates: int = 0
+
+    @property
+    def named(self) -> bool:
+        return self.words > 0 and not self.numbers
+
+    @property
+    def counted(self) -> bool:
+        return self.numbers > 0 and self.words * 4 <= self.numbers
+
+
+def read_columns(
+    grid: Grid, start: int, end: int, stop: int, label: Cell | None
+) -> tuple[tuple[Column, ...], tuple[tuple[int, int], ...]]:
+    """The columns of a header in rows `start`..`end` over a block that ends at `stop`; the weights of its levels."""
+    width = range(len(grid[start]))
+    heads = {index: _heads(grid, start, end, index, label) for index in width}
+    seen = _contents(grid, end, stop)
+    columns = {index: _column(index, heads[index]) for index in width}
+    columns = {index: replace(c, role=_seen_role(c, heads[index], seen[index])) for index, c in columns.items()}
+    columns = _latest_year(columns)
+    columns = _levels(columns, seen)
+    columns = _unnamed(columns, seen)
+    columns, weights = _level_weights(columns)
+    columns = _one_score(columns, heads)
+    return tuple(columns.values()), weights
+
+
+def _heads(grid: Grid, start: int, end: int, index: int, label: Cell | None) -> list[Cell]:
+    """The header cells over a column, from the top down."""
+    column = [grid[row][index] for row in range(start, end)]
+    return [cell for cell in distinct(column) if cell is not label]
+
+
+def _column(index: int, heads: list[Cell]) -> Column:
+    texts = list(dict.fromkeys(folded for cell in heads if (folded := fold(cell.text))))
+    unit = next((found for text in reversed(texts) if (found := header_unit(text))), "")
+    return Column(index, _head_role(heads, texts), "›".join(texts), unit)
+
+
+def _head_role(heads: list[Cell], texts: list[str]) -> str:
+    """The deepest known word decides; a part of a wide head is the head's amount only if it is its sum."""
+    if len(texts) > 1 and (whole := column_role("".join(texts), names_only=True)):
+        return whole
+    roles = [column_role(cell.text) for cell in heads]
+    known = [at for at, role in enumerate(roles) if role]
+    if not known:
+        return ""
+    at = known[-1]
+    upper = next((roles[above] for above in reversed(known[:-1]) if roles[above] in MONEY), "")
+    if at == len(heads) - 1:
+        return upper if roles[at] == "amount" and upper else roles[at]
+    if roles[at] not in VALUES or heads[at].column_span == 1 or not heads[-1].text.strip():
+        return roles[at]
+    if at == len(heads) - 2 and _is_sum(heads[-1].text):
+        return roles[at]
+    return "number" if roles[at] in MONEY else ""
+
+
+def _is_sum(text: str) -> bool:
+    return any(row_word(text, role) for role in ("total", "subtotal", "sum"))
+
+
+def _contents(grid: Grid, first: int, stop: int) -> list[Content]:
+    """What the columns hold below a header; without rows that number the columns or stretch over all of them."""
+    width = range(len(grid[first - 1]))
+    words, numbers, rates = ([0] * len(width) for _ in range(3))
+    for row in range(first, stop):
+        cells = own(grid, row)
+        if numbers_columns(cells) or len(cells) == 1:
+            continue
+        for cell in cells:
+            found = number(cell)
+            for index in range(cell.column, min(cell.column + cell.column_span, len(width))):
+                numbers[index] += found is not None
+                rates[index] += found is not None and found.unit in ("%", "‰")
+                words[index] += worded(cell)
+    return [Content(*counts) for counts in zip(words, numbers, rates, strict=True)]
+
+
+def _seen_role(column: Column, heads: list[Cell], seen: Content) -> str:
+    """The role by its head, unless the cells contradict it."""
+    if column.role in VALUES and seen.named:
+        return ""  # a head such as 年度预算数（万元） over the names of the rows
+    if column.role == "item" and seen.numbers and not seen.words and len(heads) > 1:
+        return ""  # 资金来源 over 中央, 省, 本级
+    return column.role
+
+
+def _latest_year(columns: Columns) -> Columns:
+    """Of columns that print years, those of earlier ones are no budget or spending of the year under review."""
+    years = {index: head_year(c.header) for index, c in columns.items() if c.role in _YEARLY}
+    latest = max(years.values(), default=0)
+    earlier = {index for index, year in years.items() if year < 0 or 0 < year < latest}
+    return {
+        index: replace(c, role="number" if c.role in {*MONEY, "number"} else "") if index in earlier else c
+        for index, c in columns.items()
+    }
+
+
+def _levels(columns: Columns, seen: list[Content]) -> Columns:
+    """Which level a column of names is where its head does not say: 指标 over three columns, 评价内容 | 评价指标."""
+    roles = {index: c.role for index, c in columns.items()}
+    values = [index for index, role in roles.items() if role and role not in NAMES and seen[index].numbers]
+    leftmost = min(values, default=len(columns))
+    named = [index for index, role in roles.items() if role in LEVELS]
+    spoken = [index for index in named if compiled("^[一二三四]级").match(columns[index].header.split("›")[-1])]
+    vague = [index for index in named if index not in spoken]
+    deep = [index for index in spoken if roles[index] in LEVELS[2:]]
+    for index in vague:
+        if (deep and index > deep[-1]) or (index > leftmost and any(at < leftmost for at in named)):
+            roles[index] = "explanation"
+    last = max((index for index in named if roles[index] in LEVELS), default=-1)
+    free = [level for level in LEVELS if level not in {roles[index] for index in spoken} | {roles.get(last, "")}]
+    for index in range(last):
+        open_name = not roles[index] and seen[index].named
+        if free and (open_name or (index in vague and roles[index] in LEVELS)):
+            roles[index] = free.pop(0)
+    return {index: replace(c, role=roles[index]) for index, c in columns.items()}
+
+
+def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
+    """Columns whose heads are unknown, by what they hold: names before the first number, bare numbers."""
+    result = dict(columns)
+    has_levels = any(c.role in LEVELS for c in columns.values())
+    numeric = [i for i, c in columns.items() if c.role and c.role not in LABELS and seen[i].numbers]
+    leftmost = min(numeric, default=len(columns))
+    for index, column in columns.items():
+        if column.role:
+            continue
+        if seen[index].named and index < leftmost and not has_levels:
+            result[index] = replace(column, role="item")
+        elif (
+            (seen[index].counted or _empty_beside(result, seen, index))
+            and not seen[index].rates
+            and column.header
+            and column.unit not in ("%", "‰")
+        ):
+            year = bool(compiled("年度?$").search(column.header))
+            named = any(c.role in LABELS for at, c in result.items() if at < index)
+            if named or not year:
+                result[index] = replace(column, role="amount" if column.unit in MONEY_UNITS else "number")
+    return result
+
+
+def _empty_beside(columns: Columns, seen: list[Content], index: int) -> bool:
+    """A column without any entry goes with the plain numbers before it."""
+    before = columns.get(index - 1)
+    return not seen[index].words and not seen[index].numbers and before is not None and before.role == "number"
+
+
+def _level_weights(columns: Columns) -> tuple[Columns, tuple[tuple[int, int], ...]]:
+    """一级指标 | 分值 | 二级指标 | 分值: all but the last 分值 belong to the names they stand beside."""
+    beside: list[tuple[int, int]] = []
+    level: int | None = None
+    for index, column in columns.items():
+        if column.role in LEVELS:
+            level = index
+        elif column.role == "weight" and level is not None:
+            beside.append((level, index))
+            level = None
+        elif column.role:
+            level = None
+    if len(beside) < 2:
+        return columns, ()
+    taken = tuple(beside[:-1])
+    roles = {weight: "" for _, weight in taken}
+    return {index: replace(c, role=roles.get(index, c.role)) for index, c in columns.items()}, taken
+
+
+def _one_score(columns: Columns, heads: dict[int, list[Cell]]) -> Columns:
+    """Of several scores the self-given one is the score, and what another gives a review; else the first counts."""
+    scores = {index: heads[index][-1] for index, c in columns.items() if c.role == "score"}
+    if len({id(cell) for cell in scores.values()}) < 2:
+        return columns
+    own_score = [i for i in scores if "自评" in columns[i].header or "自查" in columns[i].header]
+    kept = own_score[0] if own_score else min(scores)
+    result = dict(columns)
+    for index, cell in scores.items():
+        if cell is not scores[kept]:
+            result[index] = replace(columns[index], role="review_score" if len(own_score) == 1 else "")
+    return result
+
+
+__all__ = ["LABELS", "LEVELS", "MONEY", "RATES", "SCORES", "read_columns"]

@@ -1,0 +1,142 @@
+"""Which rows are parts of the row above them, and which are parts of a part.
+
+    年度资金总额      1000
+    其中：财政拨款     800       part
+      其中：中央       500       nested: 800 + 200 = 1000 without it
+      省级            300       nested, for 500 + 300 = 800
+    自筹资金          200       part
+
+The word 其中 opens a list; where it ends only the numbers say. Where they do not, every row behind it stays a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from .lexicon import row_word
+from .report import LEAF, NESTED, PART, SUBTOTAL, TOTAL, Row, Value
+
+MOST = 60  # rows below a total that are tried
+ADDED = ("initial_budget", "budget", "arrived", "executed", "balance", "amount", "number")
+
+
+def with_sums(rows: list[Row]) -> list[Row]:
+    """What rows such as 本年收入合计 or 人员经费合计 sum up: all where they are first or last and the numbers say so.
+
+    Beside a total they are parts of it; without one, and not borne out by the numbers, their words say too little.
+    """
+    ranked = {at: rank for at, row in enumerate(rows) if row.role == LEAF and (rank := _rank(row)) is not None}
+    if not ranked:
+        return rows
+    result = list(rows)
+    if any(row.role == TOTAL for row in rows):
+        for at in ranked:
+            result[at] = replace(rows[at], role=SUBTOTAL)
+        return result
+    highest = [at for at, rank in ranked.items() if rank == min(ranked.values())]
+    others = [row for at, row in enumerate(rows) if at not in ranked and row.role == LEAF]
+    if len(highest) == 1 and highest[0] in (0, len(rows) - 1) and _adds_up(rows[highest[0]], others, some=True):
+        result[highest[0]] = replace(rows[highest[0]], role=TOTAL)
+        return with_sums(result)
+    bounds = [-1, *ranked]
+    for before, at in pairwise(bounds):
+        if _adds_up(rows[at], rows[before + 1 : at]):
+            result[at] = replace(rows[at], role=SUBTOTAL)
+    return result
+
+
+def _rank(row: Row) -> int | None:
+    """How wide a sum a row's words name, from the widest; None where they name none."""
+    text = row.labels[0].text if row.labels else ""
+    return next((rank for rank, word in enumerate(("sum_all", "sum")) if row_word(text, word)), None)
+
+
+def with_parts(rows: list[Row], kind: str) -> list[Row]:
+    """The rows with PART and NESTED said; rows that begin with 其中 are PART already."""
+    top = next((at for at, row in enumerate(rows) if row.role == TOTAL), None)
+    marks = [at for at, row in enumerate(rows) if row.role == PART]
+    if not marks:
+        return rows
+    if kind == "fund" and top is not None and top + 1 == marks[0]:
+        return _below_total(rows, top)
+    return _below_leaves(rows, kind, top)
+
+
+def _below_total(rows: list[Row], top: int) -> list[Row]:
+    """Under a total that 其中 takes apart, all that follows is a part, or a part of a part."""
+    end = next((at for at in range(top + 1, len(rows)) if rows[at].role not in (LEAF, PART)), len(rows))
+    result = [*rows[: top + 1], *(replace(row, role=PART) for row in rows[top + 1 : end]), *rows[end:]]
+    marks = [at for at in range(top + 2, end) if _marked(rows[at])]
+    if not marks or end - top > MOST or _adds_up(rows[top], result[top + 1 : end]):
+        ends = [(marks[0], marks[0] + 1)] if marks and _empty(rows[marks[0]]) and _unmarked(rows, top, end) else []
+    else:
+        ends = [(mark, stop) for mark in marks[:1] for stop in _stops(rows, top, mark, end)]
+    for mark, stop in ends[:1]:
+        result[mark:stop] = [replace(row, role=NESTED) for row in result[mark:stop]]
+    return result
+
+
+def _stops(rows: list[Row], top: int, mark: int, end: int) -> Iterator[int]:
+    """Where the nested list may end so that the others add up; first where it adds up itself."""
+    fitting = [
+        stop for stop in range(mark + 1, end + 1) if _adds_up(rows[top], [*rows[top + 1 : mark], *rows[stop:end]])
+    ]
+    yield from (stop for stop in fitting if _adds_up(rows[mark - 1], rows[mark:stop]))
+    yield from fitting
+
+
+def _below_leaves(rows: list[Row], kind: str, top: int | None) -> list[Row]:
+    """其中 under a row of its own: its list goes on while the numbers stay within that row, up to its amount."""
+    result = list(rows)
+    for at, row in enumerate(rows):
+        if row.role != PART or at == 0 or rows[at - 1].role not in (LEAF, TOTAL):
+            continue
+        last = next((to for to in range(at, len(rows)) if rows[to].role not in (LEAF, PART)), len(rows))
+        stop = next((to for to in range(at + 1, last + 1) if _adds_up(rows[at - 1], rows[at:to])), None)
+        if stop is None and kind == "fund" and top is not None and top < at:
+            stop = last
+        for to in range(at, stop or at):
+            result[to] = replace(rows[to], role=PART)
+    return result
+
+
+def _marked(row: Row) -> bool:
+    return bool(row.labels) and row_word(row.labels[-1].text, "part")
+
+
+def _unmarked(rows: list[Row], top: int, end: int) -> bool:
+    return any(not _marked(row) for row in rows[top + 1 : end])
+
+
+def _empty(row: Row) -> bool:
+    return not any(value.base for value in _numbers(row).values())
+
+
+def _numbers(row: Row) -> dict[int, Value]:
+    added = {column.index for column in row.columns if column.role in ADDED}
+    return {index: v for index, v in row.values.items() if index in added and v.quantity is not None}
+
+
+def _adds_up(whole: Row, parts: list[Row], some: bool = False) -> bool:
+    """Whether the parts make the whole in every column (in some at least), as far as their rounding lets them."""
+    stated = _numbers(whole)
+    if not any(value.base for value in stated.values()):
+        return False
+    added = [_numbers(row) for row in top_codes(parts)]
+    held = []
+    for index, value in stated.items():
+        found = [numbers[index] for numbers in added if index in numbers]
+        slack = value.step * len(found) / 2
+        held.append(abs(sum((one.base for one in found), Fraction(0)) - value.base) <= slack)
+    return any(one and value.base for one, value in zip(held, stated.values(), strict=True)) if some else all(held)
+
+
+def top_codes(rows: list[Row]) -> list[Row]:
+    """Rows with subject codes: only those that no other row's code begins; 20103 is part of 201."""
+    codes = [row.text("code").strip() for row in rows]
+    printed = set(codes) - {""}
+    begun = {code for code in printed if any(code[:length] in printed for length in range(1, len(code)))}
+    return [row for row, code in zip(rows, codes, strict=True) if code not in begun]
