@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from ..extract.text import fold
 
 
@@ -50,6 +52,12 @@ def pairs(texts: Iterable[str]) -> set[str]:
 def number(pair: str) -> int:
     """A pair as a signed 32-bit integer, for PostgreSQL's array index. Two pairs of rare characters may share one."""
     return ((ord(pair[0]) & 0xFFFF) << 16 | ord(pair[1]) & 0xFFFF) - 0x8000_0000
+
+
+def numbers(joined: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """`number` of every pair of a text of pairs with blanks between."""
+    units = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4").astype(np.int64) & 0xFFFF
+    return (units[0::3] << 16 | units[1::3]) - 0x8000_0000
 
 
 def decimal_text(number: Decimal) -> str:
