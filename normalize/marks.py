@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from .scoring import PERCENT, AllOrNone, Bound, Deduct, Kind, Levels, Proportional
+from .scoring_kinds import PERCENT, AllOrNone, Bound, Deduct, Kind, Levels, Proportional
 
 FULL, NONE, LINEAR, STEPS, RATIO, PART, LEVEL = "full", "none", "linear", "steps", "ratio", "part", "level"
 
