@@ -283,18 +283,12 @@ def _all_or_none(full: _Award, none: list[_Award]) -> Kind | None:
 
 
 def _value(award: _Award) -> tuple[Fraction | None, Fraction | None]:
-    """Points and share of a level."""
-    match award.award:
-        case "full":
-            return None, Fraction(1)
-        case "none":
-            return Fraction(0), None
-        case "points":
-            return award.number, None
-        case "share":
-            return None, award.number
-        case _:
-            return None, None
+    """Points and share of a level; neither for one in proportion."""
+    if award.award == "points":
+        return award.number, None
+    if award.award == "none":
+        return Fraction(0), None
+    return None, Fraction(1) if award.award == "full" else award.number
 
 
 def _deducting(found: Deduct, full: list[_Award], none: list[_Award]) -> Deduct | None:

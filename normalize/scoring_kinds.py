@@ -1,4 +1,4 @@
-"""The kinds of scoring rules and what each holds: numbers as printed, rates as fractions, shares of the weight apart."""
+"""The kinds of scoring rules and what each holds: numbers as printed, rates as fractions."""
 
 from __future__ import annotations
 
