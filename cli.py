@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -114,22 +114,28 @@ def check(
         for writer in writers:
             stack.enter_context(writer)
         found = _outcomes(paths, passed_over, settings, jobs, runner, scheduler, ledger is not None, journal)
-        for outcome in stack.enter_context(closing(found)):
-            if archive is not None:
-                archive.add(outcome)
-            outcome = decisions.apply(outcome)
+        for outcome in _archived(stack.enter_context(closing(found)), archive):
+            judged = decisions.apply(outcome)
             for writer in writers:
-                writer.put(outcome)
+                writer.put(judged)
             if not outputs:
-                print_findings(outcome, lang)
-            overview.add(outcome)
-        if archive is not None:
-            archive.flush()  # before the journal goes: what is not archived must not be forgotten
+                print_findings(judged, lang)
+            overview.add(judged)
     print_overview(overview, outputs, lang)
     if archive is not None:
         click.echo(archive.summary, err=True)
     click.echo("".join(f"{line}\n" for line in decisions.remarks()), err=True, nl=False)
     sys.exit(FOUND if overview.at_least(fail_on) and not exit_zero else 0)
+
+
+def _archived(outcomes: Iterable[Outcome], archive: Archive | None) -> Iterator[Outcome]:
+    """The same outcomes, each archived, if they are to be, before anyone's decisions mark it."""
+    for outcome in outcomes:
+        if archive is not None:
+            archive.add(outcome)
+        yield outcome
+    if archive is not None:
+        archive.flush()  # before the journal goes: what is not archived must not be forgotten
 
 
 def _journal(
@@ -306,19 +312,31 @@ def write_baseline(
 @_configured
 @_reader
 @_profile
-def show(file: Path, reader: str, profile: str) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--picture", type=click.Path(file_okay=False, path_type=Path), help="把读到的格线画在 PDF 各页上，存入此文件夹。"
+)
+def show(file: Path, reader: str, profile: str, form: str, picture: Path | None) -> None:
     """显示从 FILE 读到的内容：表格、列的含义、指标、正文事实。"""
     from .extract.document import Unreadable
     from .extract.reader import read
     from .normalize.build import build
+    from .output.canonical import report_text
     from .output.console import print_report
+    from .output.picture import draw_pages
 
     settings = _settings(_limits(), reader, "", "", profile, "zh")
     try:
         document = read(file, file.name, settings)
     except Unreadable as problem:
         raise click.ClickException(f"{problem.code} {problem.message}") from None
-    print_report(build(document, settings.profile))
+    report = build(document, settings.profile)
+    if picture is not None:
+        click.echo(f"已写入 {len(draw_pages(file, report, picture))} 页图片：{picture}", err=True)
+    elif form == "json":
+        click.echo(report_text(report))
+    else:
+        print_report(report)
 
 
 @command.command()

@@ -15,7 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from ..normalize.report import Claim, Form, Report, Section, Value
+from ..normalize.canonical import INDICATOR_SECTIONS, canonical, frame_of
+from ..normalize.frames import Frame
+from ..normalize.report import LEAF, Claim, Form, Report, Row, Section, Value
 from ..validate.finding import Finding
 from ..validate.outcome import Outcome
 from ..validate.rule import Code, Rule
@@ -138,26 +140,40 @@ def print_report(report: Report) -> None:
         console.print(f"{note.code} {note.message}", soft_wrap=True)
     for form in report.forms:
         _print_form(console, form)
+    if not report.recognised:
+        console.print("未识别出绩效表格或评价结论。")
     if report.claims:
         console.print(_claims_table(report.claims))
 
 
 def _print_form(console: Console, form: Form) -> None:
     console.print(f"\n{word(form.kind, 'zh')}{form.ordinal}：{form.title or '（无标题）'}", style="bold")
+    frame = frame_of(form)
     for section in form.sections:
-        console.print(_section_table(section))
+        console.print(_section_table(section, frame if section.kind in INDICATOR_SECTIONS else None))
 
 
-def _section_table(section: Section) -> Table:
+def _section_table(section: Section, frame: Frame | None) -> Table:
     columns = [column for column in section.columns if any(column.index in row.values for row in section.rows)]
     table = Table(box=box.SIMPLE_HEAD, title=f"{section.kind} {section.unit}".strip(), title_justify="left")
     table.add_column("row")
     table.add_column("name", overflow="fold")
     for column in columns:
         table.add_column(column.role, overflow="fold", max_width=24)
+    if frame is not None:
+        table.add_column("indicator", overflow="fold", max_width=30)
     for row in section.rows:
-        table.add_row(row.role, row.path, *(_shown(row.values.get(column.index)) for column in columns))
+        meant = [_meant(row, frame)] if frame is not None else []
+        table.add_row(row.role, row.path, *(_shown(row.values.get(column.index)) for column in columns), *meant)
     return table
+
+
+def _meant(row: Row, frame: Frame) -> str:
+    """The canonical indicator, or with a question mark what it may be."""
+    if row.role != LEAF or not row.labels:
+        return ""
+    match = canonical(row, frame).match
+    return match.id or (f"{match.suggestion}？（{match.reason}）" if match.suggestion else "")
 
 
 def _shown(value: Value | None) -> str:

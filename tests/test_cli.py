@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -160,3 +161,12 @@ def test_a_baseline_of_a_run(folder: Path, tmp_path: Path) -> None:
     gouji("baseline", folder, "-o", baseline, "--decision", "忽略", "--reason", "往年报告")
     assert gouji("check", folder, "--baseline", baseline, "--fail-on", "info").returncode == 0
     assert gouji("baseline", "-o", baseline).returncode == 2
+
+
+def test_show_as_json_and_as_pictures(tmp_path: Path) -> None:
+    shown = gouji("show", REPORTS / "clean-evaluation.docx", "--format", "json")
+    assert json.loads(shown.stdout)["schema"] == "gouji-report-1"
+    assert "D11" in gouji("show", REPORTS / "clean-evaluation.docx").stdout
+    drawn = gouji("show", REPORTS / "clean-evaluation.pdf", "--picture", tmp_path / "图")
+    assert (drawn.returncode, len(list((tmp_path / "图").glob("*.png")))) == (0, 3)
+    assert gouji("show", REPORTS / "clean-evaluation.docx", "--picture", tmp_path / "图").returncode == 2
