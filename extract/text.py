@@ -184,3 +184,8 @@ def tidy(text: str) -> TidyText:
     pieces.append(text[position:])
     offsets.extend(range(position, len(text)))
     return TidyText("".join(pieces), tuple(offsets))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: a break that a page layout made leaves no gap beside Chinese characters."""
+    return tidy(" ".join(text.split())).text

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..extract.document import Anchor
+from ..extract.text import one_line
 from ..normalize.report import DECIMAL, Key, Label, Report, Value
 from .engine import Verdict
 from .finding import Finding, fingerprint
@@ -236,7 +237,7 @@ def _stated_text(value: Value | None, relation: Relation) -> str:
     if value is None:
         return ""
     if value.quantity is None or relation.kind == "condition":
-        return " ".join(value.text.split())
+        return one_line(value.text)
     return str(value.quantity.value)
 
 

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 
 from ..extract.document import Anchor, Paragraph, Table
+from ..extract.text import one_line
 from ..normalize.report import Report
 
 _HEADING = re.compile(
@@ -94,7 +95,7 @@ class Places:
                 return table_title(block)
             row = block.grid()[anchor.row]
             cells = list({id(cell): cell.text for cell in row if cell is not None}.values())
-            return _clip("｜".join(" ".join(text.split()) for text in cells if text.strip()))
+            return _clip("｜".join(one_line(text) for text in cells if text.strip()))
         text = block.text
         start, end = anchor.span or (0, len(text))
         first = max((text.rfind(mark, 0, start) for mark in "。！？\n"), default=-1) + 1

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...extract.text import one_line
 from ...normalize.formulas import formulas, unbalanced
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report, Row
@@ -48,7 +49,7 @@ def formula(report: Report) -> Iterator[Relation]:
 
 def shown(text: str) -> str:
     """The beginning of a long rule, as a row can print it."""
-    flat = " ".join(text.split())
+    flat = one_line(text)
     return flat if len(flat) <= LONG else flat[: LONG - 1] + "…"
 
 
