@@ -16,7 +16,7 @@ from .sentences import ANY_NUMBER
 from .slots import Slot
 from .subjects import subject
 
-_INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标)$")
+_INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标|[一二三]级)$")
 
 
 def _data(name: str) -> str:
@@ -88,7 +88,7 @@ def _gives(slot: Slot) -> bool:
 
 
 def _thing(slot: Slot) -> str:
-    """What is counted: the words before the number without their verb, or those behind it."""
+    """What is counted: the words before the number without 计划, 实际 and the like, or those behind it."""
     before = subject(compiled(_data("verbs")).sub("", subject(unlinked(slot.phrase))))
     match = compiled(_data("behind")).match(slot.behind)
     return before or ("" if match is None else match["thing"])
@@ -166,46 +166,67 @@ def completions(passage: Passage) -> None:
         rest = passage.slots[done.index + 1 : done.index + 2]
         rate = next((slot for slot in rest if _is_rate(slot) and passage.free(slot)), None)
         planned = bool(compiled(_data("planned")).search(plan.phrase))
-        finished = bool(compiled(_data("finished")).search(done.phrase))
-        if not finished or not (planned or rate is not None) or "其中" in done.phrase:
+        finished = bool(compiled(_data("finished")).search(done.phrase)) or _same_work(done, rate)
+        if not finished or not (planned or rate is not None) or ("其中" in done.phrase and rate is None):
             continue
         link = passage.link()
         passage.take(plan, done)
         passage.add(plan, "count", _thing(plan), "completion", link)
-        passage.add(done, "count_done", _thing(done) or _thing(plan), "completion", link)
+        passage.add(done, "count_done", _work(done) or _thing(plan), "completion", link)
         if rate is not None:
             passage.take(rate)
             passage.add(rate, "completion_rate", _thing(plan), "completion", link)
+
+
+def _same_work(done: Slot, rate: Slot | None) -> bool:
+    """参训人员285人，参训率95%: the rate is named after what was done."""
+    return rate is not None and unlinked(rate.phrase)[:-1][-2:] in done.phrase
+
+
+def _work(done: Slot) -> str:
+    """What was done, unless its words are a verb alone: 办结, 实际建成."""
+    name = _thing(done)
+    return "" if compiled(_data("work")).fullmatch(name) else name
 
 
 def _is_rate(slot: Slot) -> bool:
     if slot.kind != "ratio" or compiled(_data("no_rate")).search(slot.phrase):
         return False
     found = measured(slot.phrase, "ratio")
-    return unlinked(slot.phrase).endswith("率") and (found is None or found.measure == "completion_rate")
+    if found is not None:
+        return found.measure == "completion_rate"
+    return unlinked(slot.phrase).endswith("率")
 
 
 def counted(passage: Passage) -> None:
-    """A count beside its share (12个占80%), and what something consists of (由5个子项目组成)."""
+    """A count beside its share (12个占80%) or rate, what something consists of (由5个子项目组成), what was done."""
     for slot in passage.slots:
-        if slot.kind != "count" or not passage.free(slot):
+        if slot.kind not in ("count", "number") or not passage.free(slot) or not slot.value.unit or _is_time(slot):
             continue
-        following = passage.slots[slot.index + 1 : slot.index + 2]
-        share = next((other for other in following if other.kind == "ratio" and unlinked(other.phrase) == "占"), None)
+        following = next(iter(passage.slots[slot.index + 1 : slot.index + 2]), None)
         consists = compiled(_data("consists")).search(unlinked(slot.phrase))
         thing = compiled(_data("things")).match(slot.behind)
-        if share is not None and slot.value.unit:
+        if following is not None and slot.kind == "count" and _is_own_share(following):
             link, name = passage.link(), _class(slot)
-            passage.take(slot, share)
+            passage.take(slot, following)
             passage.add(slot, "count", name, "counted_share", link)
-            passage.add(share, "share", name, "counted_share", link)
-        elif consists is not None and thing is not None:
+            passage.add(following, "share", name, "counted_share", link)
+        elif consists is not None and thing is not None and slot.kind == "count":
             passage.take(slot)
             passage.add(slot, "count", thing["thing"], "consists")
         elif compiled(_data("reached")).search(slot.phrase):
             passage.take(slot)
             name = compiled("^(?:实际|累计|已|共)?(?:完成)?").sub("", unlinked(slot.phrase))
             passage.add(slot, "count_done", _thing(slot) or name, "reached")
+        elif following is not None and slot.kind == "count" and _is_rate(following) and following.opener in "，,；;":
+            passage.take(slot)
+            passage.add(slot, "count", _thing(slot), "counted_rate")
+
+
+def _is_own_share(slot: Slot) -> bool:
+    """占30% right behind a count, without a name of its own."""
+    found = measured(slot.phrase, "ratio")
+    return found is not None and found.measure == "share" and not found.rest
 
 
 def _class(slot: Slot) -> str:

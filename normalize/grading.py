@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .lexicon import compiled, load
 from .passage import Fact, Passage
-from .sentences import TIMEOUT
+from .sentences import ANY_NUMBER, TIMEOUT
 from .slots import clause_before
 from .subjects import subject, uncompared
 
@@ -24,8 +24,12 @@ def read_grades(passage: Passage) -> None:
     for name in ("named", "given"):
         for match in compiled(data[name]).finditer(text, timeout=TIMEOUT):
             who = clause_before(text, match.start())
+            if name == "given" and compiled(ANY_NUMBER).search(who):
+                continue  # 有12个项目被评为优
             whose = subject(compiled(data["who"]).sub("", who), score=True)
-            if passage.scope.excludes(match.start()) or (name == "given" and not (scored or whose)):
+            if passage.scope.excludes(match.start()) or (
+                name == "given" and not (scored or whose or compiled("绩效|评价|综合|自评").search(who))
+            ):
                 continue
             first, last = (passage.sentence.position(at) for at in match.span("grade"))
             value = passage.sentence.words(first, last)
@@ -39,7 +43,9 @@ def read_directions(passage: Passage) -> None:
     data = load("grades_said")
     if not compiled(data["compares"]).search(text):
         return
-    for name in ("against_budget", "against_past", "reason"):
+    for name, needed in data["needs"].items():
+        if not all(any(word in text for word in words) for words in needed):
+            continue
         for match in compiled(data[name]).finditer(text, timeout=TIMEOUT):
             at = match.start("word")
             if passage.scope.excludes(at) or any(fact.at == at for fact in passage.facts):

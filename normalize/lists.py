@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
+import regex
+
 from .lexicon import compiled, load
 from .measures import Measured, is_each, measured, unlinked
 from .passage import Passage
-from .sentences import ANY_NUMBER
+from .sentences import ANY_NUMBER, TIMEOUT
 from .slots import Slot, clause_before
 from .subjects import group_name, items, subject, uncompared
 
 _BETWEEN = {"", "和", "及", "与", "以及", "或"}
-_INSIDE = r"其中(?!一|之)|包括|包含|分别为|组成为|由(?=[^，,；;]{2,16}" + ANY_NUMBER + ")"
-_TOTALS = {"共计", "合计", "总计", "共", "总额", "累计", "资金合计", "金额合计", "总金额", "总共", "合计金额", "小计"}
 _ENDS = {"executed", "balance", "arrived", "execution_rate", "count_done", "saving", "increase", "decrease"}
 
 
@@ -78,16 +78,38 @@ def _pair(passage: Passage, run: list[Slot], names: list[str], measures: list[Me
 
 def partitions(passage: Passage) -> None:
     """Totals with all their parts, the total before 其中 or behind 共计."""
-    for match in compiled(_INSIDE).finditer(passage.text):
+    for match in _words("inside").finditer(passage.text, timeout=TIMEOUT):
         before = [slot for slot in passage.slots if slot.at < match.start() and slot.kind in ("money", "count")]
         behind = [slot for slot in passage.slots if slot.at > match.end()]
         whole = next((slot for slot in reversed(before) if behind and _alike(slot, behind[0])), None)
-        if whole is not None and (match[0] != "由" or whole.at == match.start() - 1):
-            closed = _closed_by(passage.text, match.start())
-            _inside(passage, whole, [slot for slot in behind if slot.at < closed], match.end())
+        beside = whole is not None and whole.at == match.start() - 1
+        graded = bool(behind) and compiled("^[优良]").match(behind[0].phrase) is not None
+        if match[0] in ("由", "（", "(", "=", "＝") and not (beside or (whole is not None and graded)):
+            continue  # but 12个项目平均得分93分（优8个、良4个）
+        if not behind or (whole is None and behind[0].kind != "money"):
+            continue
+        closed = _closed_by(passage.text, match.start() + (match[0] in "（("))
+        _inside(passage, whole, [slot for slot in behind if slot.at < closed], match.end())
     for slot in passage.slots:
-        if slot.kind in ("money", "count") and slot.phrase.strip() in _TOTALS and passage.free(slot):
+        if _is_total(slot) and passage.free(slot):
             _before(passage, slot)
+    _batches(passage)
+
+
+def _words(name: str) -> regex.Pattern[str]:
+    return compiled(load("lists")[name].replace("#", ANY_NUMBER))
+
+
+def _is_total(slot: Slot) -> bool:
+    return slot.kind in ("money", "count") and _words("totals").fullmatch(slot.phrase.strip()) is not None
+
+
+def _batches(passage: Passage) -> None:
+    """第一批60万元，第二批40万元 without a total: all the batches there are."""
+    parts = [slot for slot in passage.slots if slot.kind == "money" and _words("batch").fullmatch(_name(slot) or "-")]
+    if len(parts) > 1 and passage.free(*parts):
+        passage.take(*parts)
+        _add(passage, None, parts)
 
 
 def _closed_by(text: str, at: int) -> int:
@@ -102,24 +124,34 @@ def _alike(one: Slot, other: Slot) -> bool:
     return one.kind == other.kind and one.value.dimension == other.value.dimension
 
 
-def _inside(passage: Passage, whole: Slot, behind: list[Slot], start: int) -> None:
+def _inside(passage: Passage, whole: Slot | None, behind: list[Slot], start: int) -> None:
     """The parts that follow their total."""
     parts: list[Slot] = []
     for slot in behind:
         if slot.kind == "ratio" and unlinked(slot.phrase).startswith("占"):
             continue  # 其中：设备费60万元，占60%；培训费40万元，占40%
-        if not _alike(slot, whole) or not passage.free(slot) or _ends_parts(slot, parts):
+        if _deeper(passage.text, start, slot.at):
+            continue  # parts of a part
+        if not _alike(slot, whole or behind[0]) or not passage.free(slot) or _ends_parts(slot, parts):
             break
         parts.append(slot)
     if not parts or compiled(load("scope")["open"]).search(passage.text, start - 3, start + 2):
         passage.take(*parts)
         return
+    if whole is None and len(parts) > 1 and len({_measure(slot) for slot in parts}) > 1:
+        return
     if len(parts) == 1 and _speaks_on(passage, parts[0]):
         return
     passage.take(*parts)
-    if len(parts) == 1 or any(_is_open(slot) for slot in parts):
+    if whole is None or len(parts) == 1 or any(_is_open(slot) for slot in parts):
         return
     _add(passage, whole, parts)
+
+
+def _deeper(text: str, start: int, at: int) -> bool:
+    """Whether a bracket was opened between two places and not closed."""
+    between = text[start:at]
+    return sum(map(between.count, "（(")) > sum(map(between.count, "）)"))
 
 
 def _ends_parts(slot: Slot, parts: list[Slot]) -> bool:
@@ -136,6 +168,11 @@ def _speaks_on(passage: Passage, part: Slot) -> bool:
         return False
     following = passage.slots[part.index + 1 : part.index + 2]
     return any((found := measured(slot.phrase, slot.kind)) and not subject(found.rest) for slot in following)
+
+
+def _measure(slot: Slot) -> str:
+    found = measured(slot.phrase, slot.kind)
+    return "" if found is None else found.measure
 
 
 def _is_open(slot: Slot) -> bool:
@@ -156,8 +193,7 @@ def _before(passage: Passage, whole: Slot) -> None:
 
 
 def _name(slot: Slot) -> str:
-    lead = compiled(r"^.*(?:由|其中|包括|包含|来源为|来源于|来自|分别为)|^(?:和|及|与|以及)")
-    words = lead.sub("", unlinked(slot.phrase)).strip('“”"，,：: ')
+    words = _words("lead").sub("", unlinked(slot.phrase)).strip('“”"，,：: ')
     return words or _behind(slot)
 
 
@@ -167,12 +203,13 @@ def _behind(slot: Slot) -> str:
     return "" if match is None else match[0]
 
 
-def _add(passage: Passage, whole: Slot, parts: list[Slot]) -> None:
+def _add(passage: Passage, whole: Slot | None, parts: list[Slot]) -> None:
     link = passage.link()
     names = [_name(slot) for slot in parts]
     if any(compiled(r"20\d\d年").search(name) for name in names) or len(set(names)) < len(names):
         return  # years, not parts of one year; or a list that names one thing twice
-    if passage.free(whole) or whole.phrase.strip() in _TOTALS:
+    nested = whole is not None and any(fact.at == whole.at and fact.measure == "part" for fact in passage.facts)
+    if whole is not None and (nested or passage.free(whole) or _is_total(whole)):
         passage.add(whole, "part_total", subject(_name(whole)), "partition", link)
         if whole.kind == "count":
             passage.take(whole)

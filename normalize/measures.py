@@ -81,8 +81,19 @@ def measured(phrase: str, kind: str) -> Measured | None:
         found = _longest(text, kind)
         if found is not None:
             return found
+    if kind == "money" and (found := _object(text)) is not None:
+        return found
     share = _SHARE.match(text) if kind == "ratio" and "占" in text else None
     return Measured("share", text[share.end("who") :], share["who"]) if share is not None else None
+
+
+def _object(text: str) -> Measured | None:
+    """安排省级补助资金: the verb names the measure, what stands between it and 资金 belongs to whose it is."""
+    match = compiled(words()["object"]).search(text)
+    found = _longest(match["verb"], "money") if match is not None else None
+    if match is None or found is None:
+        return None
+    return Measured(found.measure, text[match.start("verb") :], text[: match.start("verb")] + match["whose"])
 
 
 def _longest(text: str, kind: str) -> Measured | None:

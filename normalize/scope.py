@@ -54,9 +54,10 @@ def scope_of(skeleton: str, year: str) -> Scope:
         for match in pattern("other_year").finditer(text)
         if not _is_base(text, match.start(), match.end())
     ]
-    unreal = pattern("unreal").search(text, timeout=TIMEOUT)
+    rule = pattern("rule").search(text, timeout=TIMEOUT)
+    unreal = rule or pattern("unreal").search(text, timeout=TIMEOUT)
     own = [(at, found) for at, found in years if not year or found == year]
-    return Scope(tuple(other), unreal.start() if unreal else len(text), tuple(own))
+    return Scope(tuple(other), -1 if rule else unreal.start() if unreal else len(text), tuple(own))
 
 
 def _is_base(text: str, start: int, end: int) -> bool:

@@ -18,8 +18,8 @@ import regex
 from .report import Value
 from .sentences import ANY_NUMBER, KINDS, Sentence
 
-MARKS = "，,；;：:、（()）=＝÷×*"
-CLAUSE = "，,；;：:（(=＝÷×*"  # marks that end a list of names; 、 and brackets that close do not
+MARKS = "，,；;：:、（()）=＝÷×*+＋"
+CLAUSE = "，,；;：:（(=＝÷×*+＋"  # marks that end a list of names; 、 and brackets that close do not
 _NUMBERS = ANY_NUMBER[1:-1]
 _KIND = {character: kind for kind, character in KINDS.items()}
 

@@ -43,12 +43,14 @@ def read_words(passage: Passage) -> None:
         if isinstance(event, Piece):
             _note_topic(walk, event)
             continue
-        if event.kind in ("score", "number"):
+        if event.kind in ("score", "number") and not event.value.unit.strip("分"):
             _score(walk, event)
         elif passage.free(event):
             _measure(walk, event)
         elif event.kind != "count" and is_each(event.phrase) is None:
             walk.noun = subject(unlinked(event.phrase)) or walk.noun
+        elif holder := compiled(data()["holder"]).match(event.phrase):
+            walk.group = group_name(holder["group"])
 
 
 def _note_topic(walk: _Walk, piece: Piece) -> None:
@@ -69,7 +71,10 @@ def _note_topic(walk: _Walk, piece: Piece) -> None:
 
 def _measure(walk: _Walk, slot: Slot) -> None:
     """Amounts and rates."""
-    found = measured(slot.phrase, slot.kind)
+    counted = slot.kind in ("count", "number")
+    found = measured(slot.phrase, "money" if counted else slot.kind)
+    if counted and (found is None or found.measure not in CHANGES or not compiled("[比较]").search(walk.passage.text)):
+        found = None
     if found is None:
         walk.noun = subject(unlinked(slot.phrase)) or walk.noun
     if found is None or found.measure == NONE:
@@ -93,6 +98,9 @@ def _money(walk: _Walk, slot: Slot, found: Measured) -> None:
     name = subject(rest)
     if _names_other_year(walk, slot) or is_outside(name) or is_outside(rest) or _of_several_years(walk, slot):
         walk.topic = name or walk.topic
+        return
+    if slot.kind == "money" and pattern("bodies").search(name) and found.measure not in ("arrived", "balance"):
+        walk.topic = name
         return
     if not name and _only_time(rest):
         name = walk.topic or _activity(walk, slot, found)
@@ -149,6 +157,8 @@ def _change(walk: _Walk, slot: Slot, found: Measured) -> None:
     """A change of the thing named before it, or of the thing measured before it."""
     if len(found.word) == 1 and not compiled("[较比]").search(found.rest):
         return
+    if pattern("abroad").match(walk.passage.text):
+        return
     rest = uncompared(found.rest)
     name = subject(rest) if rest else ""
     if _ADJUSTING.search(found.word):
@@ -165,7 +175,7 @@ def _change(walk: _Walk, slot: Slot, found: Measured) -> None:
 def _share(walk: _Walk, slot: Slot, found: Measured) -> None:
     who = compiled("(?:占比|占)$").sub("", found.rest)
     name = subject(who) or walk.noun
-    if name:
+    if name and not pattern("abroad").match(walk.passage.text):
         walk.passage.add(slot, "share", name, "share")
 
 
@@ -223,13 +233,18 @@ def _bare_weight(walk: _Walk, slot: Slot) -> None:
     )
     name = _group_subject(walk, words, slot)
     linked = words != slot.phrase
-    if (scored and (name or walk.group)) or (linked and level_class(group_name(name))):
+    headed = slot.opener in ("（", "(") and not slot.phrase and "得分" not in walk.passage.text
+    if (
+        (scored and (name or walk.group))
+        or (linked and level_class(group_name(name)))
+        or (headed and level_class(walk.group))
+    ):
         _weight(walk, slot, words)
 
 
 def _weight(walk: _Walk, slot: Slot, rest: str) -> None:
     name = _group_subject(walk, rest, slot) or walk.group
-    if name and not is_named(name):
+    if name and not is_named(name) and not compiled("^(?:权重|分值|指标|指标体系|各级|绩效)$").search(name):
         walk.group = name
         walk.passage.add(slot, "group_weight", name, "words")
 
