@@ -131,12 +131,11 @@ class Localiser:
             for target, changes in partial:
                 for key, number in self._candidates(target, changes):
                     trial = {**changes, key: number}
-                    damaged = self._damaged(trial)
                     if step < size:
-                        left = damaged | {i for i in connected if not self._holds(i, trial)}
+                        left = self._damaged(trial) | {i for i in connected if not self._holds(i, trial)}
                         extended += [(len(left), self._plainest(left), trial)] if left else []
                         continue
-                    repair = self._follow(trial, damaged)
+                    repair = self._follow(trial)
                     if repair is not None and index in repair.mended:
                         clean += [] if strict and self._still_open(repair.followed) else [repair]
             if step == size:
@@ -178,14 +177,15 @@ class Localiser:
         verdict = self.verdicts[index]
         return judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome in (*HOLDS, REVIEW)
 
-    def _follow(self, changes: Numbers, damaged: set[int]) -> Repair | None:
+    def _follow(self, changes: Numbers) -> Repair | None:
         """Lets the stated sides of relations that held follow; None if something stays broken all the same."""
         followed = dict(changes)
         followers: set[int] = set()
         for _ in range(MOST_CELLS):
-            if not damaged:
-                return Repair(changes, followed, self._mended(followed), frozenset(followers))
-            for index in damaged:
+            before = len(followers)
+            for index in sorted(self._touched(followed)):
+                if index in self._open or self._holds(index, followed):
+                    continue
                 verdict = self.verdicts[index]
                 stated = verdict.basis.stated
                 held = verdict.outcome in HOLDS and verdict.relation.kind in ("equal", "any_of")
@@ -196,7 +196,8 @@ class Localiser:
                     return None
                 followed[stated.key] = to_step(number, stated)
                 followers.add(index)
-            damaged = self._damaged(followed)
+            if len(followers) == before:
+                return Repair(changes, followed, self._mended(followed), frozenset(followers))
         return None
 
     def _mended(self, followed: Numbers) -> frozenset[int]:

@@ -253,6 +253,21 @@ class Relation:
         return self.expression is not None and divides(self.expression)
 
     @cached_property
+    def exact(self) -> bool:
+        """Whether no number of the relation has digits beyond those printed."""
+        return self.stated is not None and self.stated.exact and all(value.exact for value in self.operands)
+
+    @cached_property
+    def finest(self) -> Fraction:
+        """One unit of the last place of the operand with most places."""
+        return min((value.step for value in self.operands), default=Fraction(0))
+
+    @cached_property
+    def slack(self) -> Fraction:
+        """Half a unit of the last place for every rounded operand."""
+        return sum((value.step for value in self.operands if not value.exact), Fraction(0)) / 2
+
+    @cached_property
     def decidable(self) -> bool:
         """Whether numbers stand where numbers are needed, in units that can be compared."""
         if self.stated is None or not self.stated.certain:

@@ -47,12 +47,10 @@ def compare(relation: Relation, changes: Changes) -> tuple[str, Fraction]:
         return CONSISTENT, result
     if relation.divides:
         return _compare_result(stated, number, expression, result, changes), result
-    operands = relation.operands
-    if stated.exact and all(value.exact for value in operands):
-        finest = min((value.step for value in operands), default=stated.step)
+    if relation.exact:
         own = _printed_step(stated)
-        return (ROUNDING if own > finest and _coarser(number, result, own) else INCONSISTENT), result
-    return _compare_sum(stated, number, operands, result), result
+        return (ROUNDING if own > relation.finest and _coarser(number, result, own) else INCONSISTENT), result
+    return _compare_sum(relation, stated, number, result), result
 
 
 def _coarser(number: Fraction, exact: Fraction, step: Fraction) -> bool:
@@ -79,14 +77,15 @@ def _compare_result(stated: Value, number: Fraction, expression: Expression, res
     return REVIEW if low - wide <= number <= high + wide else INCONSISTENT
 
 
-def _compare_sum(stated: Value, number: Fraction, operands: tuple[Value, ...], result: Fraction) -> str:
+def _compare_sum(relation: Relation, stated: Value, number: Fraction, result: Fraction) -> str:
     gap = abs(number - result)
-    slack = sum((value.step for value in operands if not value.exact), Fraction(0)) / 2
-    if gap <= max(slack, stated.step / 2 if stated.step > min(v.step for v in operands) else slack):
+    coarser = stated.step > relation.finest
+    if gap <= relation.slack or (coarser and gap * 2 <= stated.step):
         return ROUNDING
-    if _cut(number, result, stated.step) and stated.step > min(value.step for value in operands):
+    if coarser and _cut(number, result, stated.step):
         return ROUNDING if stated.places >= 1 else REVIEW
-    wide = sum((_printed_step(value) for value in operands if not value.exact), _printed_step(stated)) / 2
+    loose = (value for value in relation.operands if not value.exact)
+    wide = sum(map(_printed_step, loose), _printed_step(stated)) / 2
     return REVIEW if gap <= wide else INCONSISTENT
 
 
