@@ -15,7 +15,6 @@ from fractions import Fraction
 
 from ...extract.text import fold
 from ...normalize.lexicon import compiled
-from ...normalize.profiles import profile_of
 from ...normalize.report import Report
 from ..accepted import subject_of
 from ..leaf import Leaf, leaves
@@ -31,7 +30,7 @@ BANDS = {  # the words of the three bands, alone in their cell
 
 @rule("GJ319", basis="财预〔2020〕10号：定性指标按达成、部分达成、未达成三档分别记分")
 def judged_band(report: Report) -> Iterator[Relation]:
-    bands = profile_of(report.identity.organisation, report.identity.year).qualitative
+    bands = report.conventions.qualitative
     for leaf in leaves(report, "self_evaluation"):
         band = next((name for name, words in BANDS.items() if compiled(words).match(fold(leaf.row.text("actual")))), "")
         if band and leaf.scored and not leaf.ruled:

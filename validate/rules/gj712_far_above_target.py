@@ -17,7 +17,6 @@ from fractions import Fraction
 
 from ...normalize.direction import UP
 from ...normalize.lexicon import compiled
-from ...normalize.profiles import profile_of
 from ...normalize.report import Report
 from ..leaf import Leaf, leaves, rivals
 from ..relation import Relation
@@ -29,7 +28,7 @@ GRAVE = Fraction(3)
 
 @rule("GJ712", basis="财预〔2020〕10号：偏离绩效目标较大的，应分析并说明原因")
 def far_above_target(report: Report) -> Iterator[Relation]:
-    limit = Fraction(profile_of(report.identity.organisation, report.identity.year).over_completion)
+    limit = Fraction(report.conventions.over_completion)
     for leaf in leaves(report, "self_evaluation"):
         column = leaf.section.column("reason")
         if column is None or not compiled(HEADER).search(column.header) or leaf.reason or not _counted(leaf):
