@@ -15,6 +15,7 @@ from ..normalize.report import Value
 
 SWAPPED, SHIFTED, COPIED, ONE_DIGIT, DROPPED, OTHER = range(6)
 PLAIN = SHIFTED  # slips up to here hardly come about by chance
+LEAST_SHIFT = 3  # digits; 元 for 千元, 万元 for 元
 WORDS = {
     SWAPPED: "数字前后颠倒",
     SHIFTED: "小数点或数量级错位",
@@ -32,7 +33,7 @@ def slip(value: Value, wanted: str, neighbours: Iterable[str] = ()) -> int:
     printed, true = _digits(value.quantity.value, value.places), _digits(Decimal(wanted), value.places)
     if sorted(printed) == sorted(true) and _differences(printed, true) == 2:
         return SWAPPED
-    if printed.strip("0") == true.strip("0") and len(printed.strip("0")) > 1:
+    if _shifted(printed, true):
         return SHIFTED
     if str(value.quantity.value) in neighbours and value.quantity.value:
         return COPIED
@@ -45,6 +46,12 @@ def slip(value: Value, wanted: str, neighbours: Iterable[str] = ()) -> int:
 
 def _digits(number: Decimal, places: int) -> str:
     return str(int(abs(number).scaleb(places)))
+
+
+def _shifted(one: str, other: str) -> bool:
+    """The same figures with the point elsewhere; 135 万元 for 1352000 元 has lost the last of them to its unit."""
+    short, long = sorted((one.strip("0"), other.strip("0")), key=len)
+    return len(short) > 1 and (short == long or (abs(len(one) - len(other)) >= LEAST_SHIFT and long.startswith(short)))
 
 
 def _differences(one: str, other: str) -> int:
