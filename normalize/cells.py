@@ -52,7 +52,7 @@ def numbers_columns(cells: list[Cell]) -> bool:
     """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3, 行次 | 1 | 2, 1 | 2 | 3 | 4."""
     filled = [cell for cell in cells if not blank(cell)]
     words = [cell for cell in filled if worded(cell)]
-    if words and row_word(words[0].text, "numbering"):
+    if any(row_word(cell.text, "numbering") for cell in words):
         return True
     counted = [found.value for cell in filled if (found := number(cell)) is not None and not found.unit]
     letters = all(fold(cell.text) in "甲乙丙丁" for cell in words)

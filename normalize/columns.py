@@ -52,7 +52,7 @@ def read_columns(
     seen = _contents(grid, end, stop)
     columns = {index: _column(index, heads[index]) for index in width}
     columns = {index: replace(c, role=_seen_role(c, heads[index], seen[index])) for index, c in columns.items()}
-    columns = _latest_year(columns)
+    columns = _latest_year(_whole_group(columns, heads))
     columns = _levels(columns, seen)
     columns = _unnamed(columns, seen)
     columns, weights = _level_weights(columns)
@@ -121,6 +121,21 @@ def _seen_role(column: Column, heads: list[Cell], seen: Content) -> str:
     return column.role
 
 
+def _whole_group(columns: Columns, heads: dict[int, list[Cell]]) -> Columns:
+    """预算数 and 执行数 under 一季度, 二季度 and 合计 in turn: only those of the 合计 are the project's."""
+    tops = {index: cells[0] for index, cells in heads.items() if len(cells) > 1 and cells[0].column_span > 1}
+    named = {id(tops[index]) for index, c in columns.items() if index in tops and c.role in NAMES}
+    result = dict(columns)
+    for role in {c.role for c in columns.values()} & MONEY:
+        under = {index: tops[index] for index, c in columns.items() if c.role == role and index in tops}
+        if len({id(top) for top in under.values()}) < 2 or any(id(top) in named for top in under.values()):
+            continue
+        for index, top in under.items():
+            if not _is_sum(top.text) and not row_word(top.text, "whole"):
+                result[index] = replace(columns[index], role="number")
+    return result
+
+
 def _latest_year(columns: Columns) -> Columns:
     """Of columns that print years, those of earlier ones are no budget or spending of the year under review."""
     years = {index: head_year(c.header) for index, c in columns.items() if c.role in _YEARLY}
@@ -156,6 +171,7 @@ def _levels(columns: Columns, seen: list[Content]) -> Columns:
 def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
     """Columns whose heads are unknown, by what they hold: names before the first number, bare numbers."""
     result = dict(columns)
+    has_amount = any(c.role in MONEY for c in columns.values())
     has_levels = any(c.role in LEVELS for c in columns.values())
     numeric = [i for i, c in columns.items() if c.role and c.role not in LABELS and seen[i].numbers]
     leftmost = min(numeric, default=len(columns))
@@ -173,7 +189,9 @@ def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
             year = bool(compiled("年度?$").search(column.header))
             named = any(c.role in LABELS for at, c in result.items() if at < index)
             if named or not year:
-                result[index] = replace(column, role="amount" if column.unit in MONEY_UNITS else "number")
+                result[index] = replace(
+                    column, role="amount" if column.unit in MONEY_UNITS and not has_amount else "number"
+                )
     return result
 
 

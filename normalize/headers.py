@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..extract.document import Cell
+from ..extract.quantity import Quantity
 from ..extract.text import fold
 from .cells import Grid, distinct, number, own, short, worded
 from .columns import read_columns
@@ -23,6 +24,8 @@ __all__ = ["Grid", "Header", "distinct", "find_headers"]
 
 MAX_DEPTH = 4  # rows of one header
 _WEAK = {"item", "reason", "measure_unit", "sequence", "period", "unit_price", "explanation", "code"}
+
+_LEVELLED = {"level1", "level2", "level3", "level4", "goal_expected", "target", "score"}
 
 Head = tuple[int, int, Cell | None]  # rows start..end of a header, and the label beside it
 
@@ -39,6 +42,7 @@ class Header:
     span: range = range(10_000)  # its grid columns; some of them where two tables stand side by side
     stop: int = 0  # the row behind its block
     weights: tuple[tuple[int, int], ...] = ()  # level columns with the column of their own weight
+    cell: Cell | None = None  # the label's
 
     @property
     def roles(self) -> set[str]:
@@ -47,17 +51,49 @@ class Header:
 
 def find_headers(grid: Grid) -> list[Header]:
     """Every header of a grid, top down."""
-    heads = list(_known_heads(grid))
+    known = _headers(grid, list(_known_heads(grid)))
+    if any(section_kind(header.roles) != "other" for header in known):
+        return known
+    return _headers(grid, list(_plain_head(grid)), plain=True) or known
+
+
+def _headers(grid: Grid, heads: list[Head], plain: bool = False) -> list[Header]:
     stops = [start for start, _, _ in heads[1:]] + [len(grid)]
-    known = [_header(grid, head, stop) for head, stop in zip(heads, stops, strict=False)]
-    useful = any(section_kind(header.roles) != "other" for header in known)
-    return known if useful else list(_plain_header(grid)) or known
+    known = [_header(grid, head, stop, plain) for head, stop in zip(heads, stops, strict=False)]
+    return [header for one in known for header in _divided(grid, one)]
+
+
+def _divided(grid: Grid, header: Header) -> Iterator[Header]:
+    """A block of amounts with heads of other words inside: 编制数 | 在职人数 over numbers, then 2021年 | 2022年."""
+    inner = [] if _LEVELLED & header.roles else [r for r in range(header.end + 1, header.stop) if _is_inner(grid, r)]
+    if not inner:
+        yield header
+        return
+    yield _header(grid, (header.start, header.end, header.cell), inner[0], header.plain)
+    for row, stop in zip(inner, [*inner[1:], header.stop], strict=True):
+        yield _header(grid, (row, row + 1, _label(grid, row)), stop)
+
+
+def _is_inner(grid: Grid, row: int) -> bool:
+    """Whether a row between rows of numbers has short words wherever they have numbers."""
+    if row + 1 >= len(grid):
+        return False
+    below = [cell.column for cell in own(grid, row + 1) if number(cell) is not None and cell.column > 0]
+    above = {cell.column for cell in own(grid, row - 1) if number(cell) is not None}
+    heads = {cell.column: cell for cell in own(grid, row)}
+    return (
+        len(below) > 1
+        and bool(above & set(below))
+        and all(column in heads and worded(heads[column]) and short(heads[column]) for column in below)
+        and not any(number(cell) is not None for cell in heads.values())
+    )
 
 
 def _header(grid: Grid, head: Head, stop: int, plain: bool = False) -> Header:
     start, end, label = head
     columns, weights = read_columns(grid, start, end, stop, label)
-    return Header(start, end, columns, label.text if label else "", plain, stop=stop, weights=weights)
+    text = label.text if label else ""
+    return Header(start, end, columns, text, plain, stop=stop, weights=weights, cell=label)
 
 
 def _known_heads(grid: Grid) -> Iterator[Head]:
@@ -72,13 +108,13 @@ def _known_heads(grid: Grid) -> Iterator[Head]:
             row += 1
 
 
-def _plain_header(grid: Grid) -> Iterator[Header]:
+def _plain_head(grid: Grid) -> Iterator[Head]:
     """Words over numbers in a table whose words are unknown: the rows above its first number."""
     first = next((row for row in range(len(grid)) if _has_amount(grid, row)), 0)
     start = next((row for row in range(first) if len(distinct(grid[row])) > 1), first)
     above = [cell for row in range(start, first) for cell in distinct(grid[row])]
     if 0 < first - start <= MAX_DEPTH and all(len(fold(cell.text)) <= PLAIN for cell in above):
-        yield _header(grid, (start, first, None), len(grid), plain=True)
+        yield start, first, None
 
 
 PLAIN = 20  # characters of a head in a table whose words are unknown
@@ -89,9 +125,13 @@ def _has_number(grid: Grid, row: int) -> bool:
 
 
 def _has_amount(grid: Grid, row: int) -> bool:
-    """Whether a row holds a number that is no year: 2021 | 2022 | 2023 are heads."""
+    """Whether a row holds a number that is no year and no range: 2021 | 2022, 60-69岁 | 80岁以上 are heads."""
     found = [quantity for cell in own(grid, row)[1:] if (quantity := number(cell)) is not None]
-    return any(quantity.unit or quantity.places or not 1990 <= quantity.value <= 2100 for quantity in found)
+    return any(not _is_year(one) and one.upper is None and not one.comparator for one in found)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.unit in ("", "年", "年度") and not quantity.places and 1990 <= quantity.value <= 2100
 
 
 def _is_header(grid: Grid, row: int, body: bool = False) -> bool:
@@ -117,7 +157,9 @@ def _numbers_below(grid: Grid, row: int) -> bool:
 
 def _sub_header_below(grid: Grid, row: int, cells: list[Cell]) -> bool:
     """An upper header row without known words (年度任务) over a lower one that has them."""
-    if row + 1 >= len(grid) or not all(short(cell) for cell in cells) or identity_field(cells[0].text if cells else ""):
+    if not cells or row + 1 >= len(grid) or not all(short(cell) and ":" not in fold(cell.text) for cell in cells):
+        return False
+    if cells[0].row_span == 1 and identity_field(cells[0].text):
         return False
     wide = [cell for cell in cells if cell.column_span > 1 and cell.row_span == 1 and len(_under(grid, cell)) > 1]
     tall = [cell for cell in cells if cell.row_span > 1]

@@ -32,6 +32,8 @@ _PERIOD = regex.compile("^(?:20[0-9]{2}年度?|本年度?|当年|上年度?|上�
 _BEFORE = regex.compile("^(?:上|去)")
 _YEAR = regex.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _LAST = regex.compile("(?:^|›)(?:上年|上一年|去年|上期)")
+_SUMS = {"total", "subtotal", "sum", "sum_all", "bare_sum"}  # 合计（万元） is 合计
+_EACH = regex.compile(r"[(/](?:万?元|块)/|^每(?:人|户|亩|件|次|台|套|个|平方米|公里)")
 _DATED = {"initial_budget", "budget", "arrived", "executed"}  # what 上年… may be of
 _WEIGHT_IN_NAME = regex.compile(r"^(?P<name>.*?)[\(（]?\s*(?P<number>\d+(?:\.\d+)?)\s*分\s*[\)）]?\s*$", regex.DOTALL)
 
@@ -56,10 +58,13 @@ def _columns() -> tuple[dict[str, str], list[tuple[str, regex.Pattern[str]]]]:
 @lru_cache(maxsize=1 << 14)
 def column_role(header: str, *, names_only: bool = False) -> str:
     """The role of a column by its printed header, "" when the words are unknown."""
-    bare = _BRACKETS.sub("", fold(header)).strip(":：*")
+    folded = fold(header)
+    bare = _BRACKETS.sub("", folded).strip(":：*")
     if not bare:
         return ""
     role = _role(bare, names_only)
+    if role in ("", "amount") and not names_only and _EACH.search(folded):
+        return "unit_price"
     if not role and (undated := _PERIOD.sub("", bare)) != bare:
         role = _role(undated, names_only)
         return role if role in _DATED or not _BEFORE.match(bare) else ""
@@ -105,6 +110,8 @@ def _rows() -> dict[str, list[regex.Pattern[str]]]:
 def row_word(text: str, role: str) -> bool:
     """Whether a first cell's words mark a row of that role: total, subtotal, part, closing, placeholder."""
     folded = fold(text)
+    if role in _SUMS:
+        folded = _BRACKETS.sub("", folded)
     return any(pattern.search(folded) for pattern in _rows()[role])
 
 
@@ -129,6 +136,13 @@ def identity_field(key: str) -> str:
         if folded in words:
             return str(name)
     return ""
+
+
+def identity_pair(text: str) -> tuple[str, str]:
+    """The identity field and its content in one cell such as “项目名称：春季绿化”, empty for none."""
+    key, colon, content = fold(text).partition(":")
+    name = identity_field(key) if colon and content else ""
+    return (name, content) if name else ("", "")
 
 
 def section_kind(roles: set[str]) -> str:

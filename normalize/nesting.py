@@ -16,9 +16,16 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from .lexicon import row_word
+from .lexicon import compiled, row_word
 from .report import LEAF, NESTED, PART, SUBTOTAL, TOTAL, Row, Value
 
+_NUMBERS = (
+    "[一二三四五六七八九十]+、",
+    r"\([一二三四五六七八九十]+\)",
+    r"[0-9]+(?:[.．](?![0-9])|、)",
+    r"\([0-9]+\)",
+    "[①-⑳]",
+)
 MOST = 60  # rows below a total that are tried
 ADDED = ("initial_budget", "budget", "arrived", "executed", "balance", "amount", "number")
 
@@ -28,6 +35,7 @@ def with_sums(rows: list[Row]) -> list[Row]:
 
     Beside a total they are parts of it; without one, and not borne out by the numbers, their words say too little.
     """
+    rows = _opened(_one_total(rows))
     ranked = {at: rank for at, row in enumerate(rows) if row.role == LEAF and (rank := _rank(row)) is not None}
     if not ranked:
         return rows
@@ -38,7 +46,9 @@ def with_sums(rows: list[Row]) -> list[Row]:
         return result
     highest = [at for at, rank in ranked.items() if rank == min(ranked.values())]
     others = [row for at, row in enumerate(rows) if at not in ranked and row.role == LEAF]
-    if len(highest) == 1 and highest[0] in (0, len(rows) - 1) and _adds_up(rows[highest[0]], others, some=True):
+    opens = highest == [0] and len(rows) > 1 and rows[1].role == PART  # “三公”经费合计, 其中：…
+    ends = len(highest) == 1 and highest[0] in (0, len(rows) - 1)
+    if opens or (ends and _adds_up(rows[highest[0]], others, some=True)):
         result[highest[0]] = replace(rows[highest[0]], role=TOTAL)
         return with_sums(result)
     bounds = [-1, *ranked]
@@ -46,6 +56,29 @@ def with_sums(rows: list[Row]) -> list[Row]:
         if _adds_up(rows[at], rows[before + 1 : at]):
             result[at] = replace(rows[at], role=SUBTOTAL)
     return result
+
+
+def _one_total(rows: list[Row]) -> list[Row]:
+    """Of several totals (支出合计, 总计) the widest by its words is the total, and the others are parts of it."""
+    totals = {at: _width(row) for at, row in enumerate(rows) if row.role == TOTAL}
+    widest = [at for at, width in totals.items() if width == min(totals.values())]
+    if len(totals) < 2 or len(widest) > 1:
+        return rows
+    return [replace(row, role=SUBTOTAL) if at in totals and at != widest[0] else row for at, row in enumerate(rows)]
+
+
+def _width(row: Row) -> int:
+    text = row.labels[0].text if row.labels else ""
+    return 0 if row_word(text, "sum_all") else 2 if row_word(text, "sum") and not row_word(text, "bare_sum") else 1
+
+
+def _opened(rows: list[Row]) -> list[Row]:
+    """A first row that 其中 takes apart is the total if everything below makes it up: 部门整体支出, 其中：基本支出 …"""
+    if len(rows) < 2 or rows[0].role != LEAF or rows[1].role != PART or any(row.role == TOTAL for row in rows):
+        return rows
+    total = replace(rows[0], role=TOTAL)
+    parts = [row for row in _below_total([total, *rows[1:]], 0)[1:] if row.role == PART]
+    return [total, *rows[1:]] if _adds_up(total, parts) else rows
 
 
 def _rank(row: Row) -> int | None:
@@ -56,6 +89,7 @@ def _rank(row: Row) -> int | None:
 
 def with_parts(rows: list[Row], kind: str) -> list[Row]:
     """The rows with PART and NESTED said; rows that begin with 其中 are PART already."""
+    rows = _numbered(rows)
     top = next((at for at, row in enumerate(rows) if row.role == TOTAL), None)
     marks = [at for at, row in enumerate(rows) if row.role == PART]
     if not marks:
@@ -63,6 +97,34 @@ def with_parts(rows: list[Row], kind: str) -> list[Row]:
     if kind == "fund" and top is not None and top + 1 == marks[0]:
         return _below_total(rows, top)
     return _below_leaves(rows, kind, top)
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Rows numbered below another ((1), (2) under 2.) are its parts, where they make it up or it helps to the total."""
+    ranks = [_number_rank(row) for row in rows]
+    top = next((row for row in rows if row.role == TOTAL), None)
+    highest = min((rank for rank in ranks if rank is not None), default=0)
+    heads = [row for row, rank in zip(rows, ranks, strict=True) if rank == highest]
+    whole = top is not None and len(heads) > 1 and _adds_up(top, heads)
+    depth = [0] * len(rows)
+    for at, rank in enumerate(ranks):
+        if rank is None:
+            continue
+        stop = next((to for to in range(at + 1, len(rows)) if (below := ranks[to]) is None or below <= rank), len(rows))
+        inside = [below for below in ranks[at + 1 : stop] if below is not None]
+        direct = [to for to in range(at + 1, stop) if ranks[to] == min(inside)]
+        if direct and (depth[at] or whole or _adds_up(rows[at], [rows[to] for to in direct])):
+            for to in range(at + 1, stop):
+                depth[to] = depth[at] + 1 + (to not in direct)
+    return [replace(row, role=(PART, NESTED)[min(d, 2) - 1]) if d else row for row, d in zip(rows, depth, strict=True)]
+
+
+def _number_rank(row: Row) -> int | None:
+    """How deep the number before a name is: 一、 0, （一） 1, 1. 2, （1） 3, ① 4; None without one."""
+    if row.role not in (LEAF, PART) or not row.labels:
+        return None
+    name = compiled("^其中:?").sub("", row.labels[-1].name)
+    return next((rank for rank, mark in enumerate(_NUMBERS) if compiled(mark).match(name)), None)
 
 
 def _below_total(rows: list[Row], top: int) -> list[Row]:
@@ -80,9 +142,11 @@ def _below_total(rows: list[Row], top: int) -> list[Row]:
 
 
 def _stops(rows: list[Row], top: int, mark: int, end: int) -> Iterator[int]:
-    """Where the nested list may end so that the others add up; first where it adds up itself."""
+    """Where the nested list may end so that the others add up and it stays within its row; first where it makes it."""
     fitting = [
-        stop for stop in range(mark + 1, end + 1) if _adds_up(rows[top], [*rows[top + 1 : mark], *rows[stop:end]])
+        stop
+        for stop in range(mark + 1, end + 1)
+        if _within(rows[mark - 1], rows[mark:stop]) and _adds_up(rows[top], [*rows[top + 1 : mark], *rows[stop:end]])
     ]
     yield from (stop for stop in fitting if _adds_up(rows[mark - 1], rows[mark:stop]))
     yield from fitting
@@ -92,11 +156,11 @@ def _below_leaves(rows: list[Row], kind: str, top: int | None) -> list[Row]:
     """其中 under a row of its own: its list goes on while the numbers stay within that row, up to its amount."""
     result = list(rows)
     for at, row in enumerate(rows):
-        if row.role != PART or at == 0 or rows[at - 1].role not in (LEAF, TOTAL):
+        if row.role != PART or not _marked(row) or at == 0 or rows[at - 1].role not in (LEAF, TOTAL):
             continue
         last = next((to for to in range(at, len(rows)) if rows[to].role not in (LEAF, PART)), len(rows))
         stop = next((to for to in range(at + 1, last + 1) if _adds_up(rows[at - 1], rows[at:to])), None)
-        if stop is None and kind == "fund" and top is not None and top < at:
+        if kind == "fund" and top is not None and top < at:
             stop = last
         for to in range(at, stop or at):
             result[to] = replace(rows[to], role=PART)
@@ -120,18 +184,25 @@ def _numbers(row: Row) -> dict[int, Value]:
     return {index: v for index, v in row.values.items() if index in added and v.quantity is not None}
 
 
+def _within(whole: Row, parts: list[Row]) -> bool:
+    """Whether parts are no more than the whole: a second split of the total is not nested in the first."""
+    stated, added = _numbers(whole), [_numbers(row) for row in parts]
+    sums = {index: sum((one[index].base for one in added if index in one), Fraction(0)) for index in stated}
+    return all(sums[index] <= value.base + value.step * len(parts) for index, value in stated.items())
+
+
 def _adds_up(whole: Row, parts: list[Row], some: bool = False) -> bool:
     """Whether the parts make the whole in every column (in some at least), as far as their rounding lets them."""
     stated = _numbers(whole)
-    if not any(value.base for value in stated.values()):
-        return False
     added = [_numbers(row) for row in top_codes(parts)]
-    held = []
+    held: list[tuple[bool, bool]] = []
     for index, value in stated.items():
         found = [numbers[index] for numbers in added if index in numbers]
         slack = value.step * len(found) / 2
-        held.append(abs(sum((one.base for one in found), Fraction(0)) - value.base) <= slack)
-    return any(one and value.base for one, value in zip(held, stated.values(), strict=True)) if some else all(held)
+        if found:
+            held.append((abs(sum((one.base for one in found), Fraction(0)) - value.base) <= slack, bool(value.base)))
+    borne_out = any(fits and telling for fits, telling in held)
+    return borne_out and (some or all(fits for fits, _ in held))
 
 
 def top_codes(rows: list[Row]) -> list[Row]:

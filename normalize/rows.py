@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..extract.document import Cell, Table
 from ..extract.text import fold
-from .cells import Grid, distinct, numbers_columns, own
+from .cells import Grid, blank, distinct, numbers_columns, own
 from .columns import LEVELS
 from .grouping import group_rows
 from .headers import Header
@@ -149,7 +149,7 @@ def _row(block: Block, index: int, cells: Cells) -> Row | None:
         cell = cells[column.index]
         if column.role in _NO_VALUE or not column.role or cell is None or cell.row < header.end or cell is first:
             continue
-        if _spread(cell, cells, columns):
+        if not blank(cell) and _spread(cell, cells, columns):
             spread = True
         else:
             values[column.index] = read_value(cell, column)

@@ -14,7 +14,7 @@ from ..extract.quantity import Missing, parse_cell
 from ..extract.text import fold
 from .cells import Grid, distinct
 from .headers import Header, find_headers
-from .lexicon import form_kind, identity_field
+from .lexicon import form_kind, identity_field, identity_pair
 from .pairs import Block as Pairs
 from .pairs import find_pairs, read_pairs
 from .report import Form, Identity, Section
@@ -46,6 +46,8 @@ def read_forms(table: Table) -> list[Form]:
 
 def _names_project(cells: list[Cell | None]) -> bool:
     found = distinct(cells)
+    if found and identity_pair(found[0].text)[0] == "project":
+        return True
     return (
         len(found) >= 2
         and identity_field(found[0].text) == "project"
@@ -106,10 +108,13 @@ def _identity(grid: Grid, first: int, last: int) -> Identity:
     fields: dict[str, str] = {}
     for cells in grid[first:last]:
         found = distinct(cells)
-        for key, content in pairwise(found):
+        for name, content in map(identity_pair, (cell.text for cell in found)):
+            if name:
+                fields.setdefault(name, content)
+        for key, value in pairwise(found):
             name = identity_field(key.text)
-            if name and not identity_field(content.text) and fold(content.text):
-                fields.setdefault(name, fold(content.text))
+            if name and not identity_field(value.text) and fold(value.text):
+                fields.setdefault(name, fold(value.text))
     return Identity(fields.get("project", ""), fields.get("organisation") or fields.get("authority", ""))
 
 
