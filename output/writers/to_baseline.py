@@ -66,7 +66,7 @@ class BaselineWriter(Writer):
         return self
 
     def open(self) -> None:
-        self._file = self.partial.open("w", encoding="utf-8-sig", newline="")
+        self._file = self.partial.open("w", encoding="utf-8-sig", errors="replace", newline="")
         self._csv = csv.writer(self._file, lineterminator="\r\n")
         self._csv.writerow(labels.header(COLUMNS, self.language))
 

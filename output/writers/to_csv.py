@@ -31,7 +31,7 @@ class CsvWriter(Writer):
         self._lines = lines
 
     def open(self) -> None:
-        self._file = self.partial.open("w", encoding="utf-8-sig", newline="")
+        self._file = self.partial.open("w", encoding="utf-8-sig", errors="replace", newline="")
         self._csv = csv.writer(self._file, lineterminator="\r\n")
         self._csv.writerow(labels.header(self._columns, self.language))
 
