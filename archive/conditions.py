@@ -44,7 +44,10 @@ _NAME = re.compile("|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True
 _SIGN = re.compile(r"\s*(<=|>=|<>|!=|==|≤|≥|≠|<|>|=|不包含|包含)\s*")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+\s*(?:%|‰|[十百千万亿]*元|万|亿|分)?")
 _QUOTED = re.compile(r"[\"“”']([^\"“”']+)[\"“”']")
-_PLAIN = re.compile(r"[^\s，,;；]+?(?=\s|[，,;；]|$)")
+# A word ends where the next condition begins: 等级=差或预算数>1亿元. 或 within a name ends nothing.
+_PLAIN = re.compile(
+    rf"[^\s，,;；]+?(?=\s|[，,;；]|$|(?:并且|且|或者|或)(?:{_NAME.pattern}){_SIGN.pattern})", re.IGNORECASE
+)
 _JOINT = re.compile(r"\s*(并且|且|and\b|&&|或者|或|or\b|\|\||[，,;；])\s*", re.IGNORECASE)
 _EITHER = ("或", "或者", "or", "||")
 _SIGNS = {"<=": "≤", ">=": "≥", "<>": "≠", "!=": "≠", "==": "="}

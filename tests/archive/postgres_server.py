@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +76,11 @@ class Server:
         raise RuntimeError((self.folder / "log").read_text(errors="replace"))
 
     def kill(self) -> None:
-        """As a power cut would: no shutdown, no checkpoint."""
+        """As a power cut would: the server and all its processes at once, no shutdown, no checkpoint."""
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
+        for pid in (self._process.pid, *_children(self._process.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self._process.wait()
 
     def new_database(self) -> str:
@@ -95,7 +98,7 @@ class Server:
 
     def remove(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)  # at once: nothing is needed any more
             self._process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -114,3 +117,14 @@ class Server:
         except psycopg.OperationalError:
             return False
         return True
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                if (folder / "stat").read_text().rpartition(")")[2].split()[1] == str(pid):
+                    found.append(int(folder.name))
+    return found

@@ -38,6 +38,14 @@ def test_and_binds_before_or() -> None:
     ]
 
 
+def test_conditions_need_no_blanks_between() -> None:
+    where = parse_where("等级=差或预算数>1亿元且单位=临溪市或许有限公司且总分<60")
+    assert [[(condition.field, condition.value) for condition in group] for group in where.alternatives] == [
+        [("grade", "差")],
+        [("budget", Decimal(100_000_000)), ("organisation_key", "临溪市或许有限公司"), ("score", Decimal(60))],
+    ]
+
+
 def test_nothing_is_everything() -> None:
     assert parse_where("  ") == Where()
 
