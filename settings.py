@@ -87,6 +87,7 @@ KEYS: Mapping[str, Key] = {
     "fail-on": Key("text", '"warning"', FAIL_ON),
     "exit-zero": Key("flag", "true"),
     "baseline": Key("path", '"基线.csv"'),
+    "db": Key("text", '"archive.db"'),
     "jobs": Key("whole", "4", least=1),
     "timeout": Key("number", "600", least=1),
     "stall": Key("number", "120", least=1),
