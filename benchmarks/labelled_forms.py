@@ -17,7 +17,20 @@ from gouji.normalize.report import Form, Row
 from benchmarks.labelled import Tally
 
 # Columns that hold names or remarks: which of them they are decides no relation.
-WEAK = {"", "item", "period", "sequence", "reason", "explanation", "goal_expected", "goal_actual", "grade", "number", "code", "score_rate"}
+WEAK = {
+    "",
+    "item",
+    "period",
+    "sequence",
+    "reason",
+    "explanation",
+    "goal_expected",
+    "goal_actual",
+    "grade",
+    "number",
+    "code",
+    "score_rate",
+}
 LEVELS = {"level1", "level2", "level3", "level4"}
 _NUMBERS = {"number", "amount"}
 

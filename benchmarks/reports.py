@@ -34,7 +34,8 @@ def print_outcome(outcome: Outcome, seconds: float) -> None:
     counts = outcome.counts
     print(
         f"\n== {outcome.name}  {seconds:.2f} s CPU  checked {counts.checked}, held {counts.held}, "
-        f"broken {counts.broken}, review {counts.review}, insufficient {counts.insufficient}, coverage {counts.coverage or '-'}"
+        f"broken {counts.broken}, review {counts.review}, insufficient {counts.insufficient}, "
+        f"coverage {counts.coverage or '-'}"
     )
     for finding in outcome.findings:
         page = f"p{finding.page} " if finding.page else ""

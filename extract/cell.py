@@ -1,9 +1,9 @@
 """A table cell as one number, as a missing value, or as text. Never a guess.
 
-    parse_cell("≥8 分")          8 分, comparator >=        parse_cell("—")      Missing("dash")
-    parse_cell("135.2 万")       135.2 万                   parse_cell("不适用")  Missing("not_applicable")
-    parse_cell("1352\\n000.00")   1352000.00                 parse_cell("3\\n5")   None: 3 and 5, or 35
-    parse_cell("(1,234.50)")     -1234.50                   parse_cell("M.8")    None: misread characters stay text
+parse_cell("≥8 分")          8 分, comparator >=        parse_cell("—")      Missing("dash")
+parse_cell("135.2 万")       135.2 万                   parse_cell("不适用")  Missing("not_applicable")
+parse_cell("1352\\n000.00")   1352000.00                 parse_cell("3\\n5")   None: 3 and 5, or 35
+parse_cell("(1,234.50)")     -1234.50                   parse_cell("M.8")    None: misread characters stay text
 """
 
 from __future__ import annotations

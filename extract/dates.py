@@ -124,9 +124,7 @@ def _mention(text: str, plain: str, at: int) -> DateMention | None:
     return None
 
 
-def _bounds(
-    groups: dict[str, str | None], prefix: str
-) -> tuple[datetime.date | None, datetime.date | None, str]:
+def _bounds(groups: dict[str, str | None], prefix: str) -> tuple[datetime.date | None, datetime.date | None, str]:
     """First and last day that one printed date means, and how exact it is."""
     year = _number(groups.get(f"{prefix}y"))
     month, day = _number(groups.get(f"{prefix}m")), _number(groups.get(f"{prefix}d"))

@@ -1,8 +1,8 @@
 """Runs of digits, points and commas: which are one well-formed number, which are several, which are none.
 
-    13,804          one number              4125.49,4143.91   two: no thousands separator follows a fraction
-    1，352，000.00   one: ，can only group     13，804万元        one: amounts are printed so
-    7,00.0,77       none: malformed          1，200人次         none: 1200, or 1 and then 200人次
+13,804          one number              4125.49,4143.91   two: no thousands separator follows a fraction
+1，352，000.00   one: ，can only group     13，804万元        one: amounts are printed so
+7,00.0,77       none: malformed          1，200人次         none: 1200, or 1 and then 200人次
 """
 
 from __future__ import annotations

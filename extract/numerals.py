@@ -1,9 +1,9 @@
 """Chinese numerals, everyday and financial, read strictly: malformed ones are refused, never guessed.
 
-    numeral("二十三") == 23    numeral("两百") == 200    numeral("一千零五") == 1005    numeral("二〇一一") == 2011
-    words_amount("壹拾贰万叁仟肆佰伍拾陆元柒角捌分") == 123456.78
-    numeral("三四十") is None   ("thirty or forty" is no number)
-    numeral("一千五") is None   (1500 in speech, 1005 to a careless reader)
+numeral("二十三") == 23    numeral("两百") == 200    numeral("一千零五") == 1005    numeral("二〇一一") == 2011
+words_amount("壹拾贰万叁仟肆佰伍拾陆元柒角捌分") == 123456.78
+numeral("三四十") is None   ("thirty or forty" is no number)
+numeral("一千五") is None   (1500 in speech, 1005 to a careless reader)
 """
 
 from __future__ import annotations

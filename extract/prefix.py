@@ -1,8 +1,8 @@
 """What stands around a number and changes what it says: bounds, hedges, signs, currencies and "per" phrases.
 
-    不低于95%    comparator >=            约37人       hedge 约   (but 节约37万元 saves exactly 37)
-    8分及以上    comparator >=            下降-3.5%    negative   (but 表1-2 and 项目决策-3 are not)
-    ¥1,200.00    unit 元                  每人每月500元 unit 元/人/月
+不低于95%    comparator >=            约37人       hedge 约   (but 节约37万元 saves exactly 37)
+8分及以上    comparator >=            下降-3.5%    negative   (but 表1-2 and 项目决策-3 are not)
+¥1,200.00    unit 元                  每人每月500元 unit 元/人/月
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ _SUFFIXES = {"以上": ">=", "之上": ">=", "以下": "<=", "之下": "<=", "�
 # Last characters of anything the prefix matches: most numbers follow none of them, and skip the search.
 _ENDS = frozenset("≥≤><=于过少多到足满超约为占合近逾¥-+±;tqelg在达")
 _REACH = 14  # characters before a number in which its prefix must stand
-_PER = (
-    "人次|人|户|亩|学年|学期|年|月|日|天|小时|次|个|家|名|平方米|公里|件|份|套|生|吨|例|场|期|课时|学时|辆|台|村|床|位|只|头|篇"
+_PER = "|".join(
+    (
+        "人次|人|户|亩|学年|学期|年|月|日|天|小时|次|个|家|名",
+        "平方米|公里|件|份|套|生|吨|例|场|期|课时|学时|辆|台|村|床|位|只|头|篇",
+    )
 )
 
 

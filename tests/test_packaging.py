@@ -32,7 +32,9 @@ def test_every_data_file_is_covered() -> None:
             assert found, f"{package}: {pattern} matches nothing"
             covered |= found
     shipped = [ROOT.joinpath(*package.split(".")[1:]) for package in _shipped_folders() if package != "gouji"]
-    data = {path for folder in shipped for path in folder.rglob("*") if path.suffix in (".yaml", ".html", ".json", ".toml")}
+    data = {
+        path for folder in shipped for path in folder.rglob("*") if path.suffix in (".yaml", ".html", ".json", ".toml")
+    }
     assert data <= covered, sorted(str(path.relative_to(ROOT)) for path in data - covered)
 
 

@@ -69,7 +69,7 @@ def test_malformed_amounts_in_words_are_refused(text: str) -> None:
 
 def spell(number: int, digits: str, marks: str) -> str:
     """The well-formed numeral of a whole number below 10**12, written independently of the reader."""
-    ten, hundred, thousand = marks
+    ten, hundred, thousand = tuple(marks)
     text = ""
     for weight, mark in ((10**8, "亿"), (10**4, "万"), (1, "")):
         section, number = divmod(number, weight)

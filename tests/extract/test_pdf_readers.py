@@ -115,7 +115,7 @@ WIDE = (200.0, 100.0, 100.0)
 
 def bottom(count: int, height: float = 30) -> float:
     """Where a table of so many rows starts so that it ends at the foot of the page."""
-    return HEIGHT - 72 - count * height
+    return float(HEIGHT - 72 - count * height)
 
 
 def test_pieces_are_one_table_and_its_header_is_not_repeated(reader: ModuleType) -> None:
@@ -174,7 +174,7 @@ def test_tables_that_merely_follow_each_other_stay_two(reader: ModuleType) -> No
         reader,
         draw(
             lambda c: table(c, bottom(2), first, WIDE),
-            lambda c: (text(c, 60, 80, "表2 资金情况"), table(c, 100, second, WIDE)),  # type: ignore[func-returns-value]
+            lambda c: (text(c, 60, 80, "表2 资金情况"), table(c, 100, second, WIDE)),  # type: ignore[func-returns-value, arg-type]
         ),
     )
     assert blocks(captioned) == [first, "表2 资金情况", second]

@@ -29,7 +29,7 @@ def written(item: Quantity | Missing | None) -> str:
         return "text"
     if isinstance(item, Missing):
         return f"missing:{item.kind}"
-    assert item.upper is not None or -item.value.as_tuple().exponent == item.places
+    assert item.upper is not None or -int(item.value.as_tuple().exponent) == item.places
     upper = "" if item.upper is None else f"..{item.upper}"
     return f"{item.comparator}{item.hedge}{item.value}{upper} {item.unit}".rstrip()
 
