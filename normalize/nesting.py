@@ -26,6 +26,7 @@ _NUMBERS = (
     r"\([0-9]+\)",
     "[①-⑳]",
 )
+UNNUMBERED = 9
 MOST = 60  # rows below a total that are tried
 ADDED = ("initial_budget", "budget", "arrived", "executed", "balance", "amount", "number")
 
@@ -100,15 +101,18 @@ def with_parts(rows: list[Row], kind: str) -> list[Row]:
 
 
 def _numbered(rows: list[Row]) -> list[Row]:
-    """Rows numbered below another ((1), (2) under 2.) are its parts, where they make it up or it helps to the total."""
-    ranks = [_number_rank(row) for row in rows]
+    """Rows listed below a numbered one ((1), (2) under 2.; names under 一、) belong to it, where the numbers say so.
+
+    Where every head has such rows, the heads are subtotals (一、直接费用 over 设备费, 材料费); else the rows are parts.
+    """
+    ranks = _ranks(rows)
+    highest = min((rank for rank in ranks if rank is not None), default=UNNUMBERED)
+    heads = [at for at, rank in enumerate(ranks) if rank == highest]
     top = next((row for row in rows if row.role == TOTAL), None)
-    highest = min((rank for rank in ranks if rank is not None), default=0)
-    heads = [row for row, rank in zip(rows, ranks, strict=True) if rank == highest]
-    whole = top is not None and len(heads) > 1 and _adds_up(top, heads)
+    whole = top is not None and len(heads) > 1 and _adds_up(top, [rows[at] for at in heads])
     depth = [0] * len(rows)
     for at, rank in enumerate(ranks):
-        if rank is None:
+        if rank is None or rank == UNNUMBERED:
             continue
         stop = next((to for to in range(at + 1, len(rows)) if (below := ranks[to]) is None or below <= rank), len(rows))
         inside = [below for below in ranks[at + 1 : stop] if below is not None]
@@ -116,7 +120,22 @@ def _numbered(rows: list[Row]) -> list[Row]:
         if direct and (depth[at] or whole or _adds_up(rows[at], [rows[to] for to in direct])):
             for to in range(at + 1, stop):
                 depth[to] = depth[at] + 1 + (to not in direct)
-    return [replace(row, role=(PART, NESTED)[min(d, 2) - 1]) if d else row for row, d in zip(rows, depth, strict=True)]
+    complete = len(heads) > 1 and all(at + 1 < len(rows) and depth[at + 1] for at in heads)
+    roles = (LEAF, LEAF, PART, NESTED) if complete else (LEAF, PART, NESTED, NESTED)
+    result = [replace(row, role=roles[min(d, 3)]) if d else row for row, d in zip(rows, depth, strict=True)]
+    for at in heads if complete else ():
+        result[at] = replace(rows[at], role=SUBTOTAL)
+    return result
+
+
+def _ranks(rows: list[Row]) -> list[int | None]:
+    """How deep each row is by its number; a row without one is deeper than the numbered rows above it."""
+    ranks: list[int | None] = []
+    for row in rows:
+        rank = _number_rank(row)
+        below = rank is None and row.role == LEAF and bool(ranks) and ranks[-1] is not None
+        ranks.append(UNNUMBERED if below else rank)
+    return ranks
 
 
 def _number_rank(row: Row) -> int | None:
@@ -159,7 +178,7 @@ def _below_leaves(rows: list[Row], kind: str, top: int | None) -> list[Row]:
         if row.role != PART or not _marked(row) or at == 0 or rows[at - 1].role not in (LEAF, TOTAL):
             continue
         last = next((to for to in range(at, len(rows)) if rows[to].role not in (LEAF, PART)), len(rows))
-        stop = next((to for to in range(at + 1, last + 1) if _adds_up(rows[at - 1], rows[at:to])), None)
+        stop = next((to for to in range(at + 1, min(last, at + MOST) + 1) if _adds_up(rows[at - 1], rows[at:to])), None)
         if kind == "fund" and top is not None and top < at:
             stop = last
         for to in range(at, stop or at):
