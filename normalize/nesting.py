@@ -82,6 +82,13 @@ def _opened(rows: list[Row]) -> list[Row]:
     return [total, *rows[1:]] if _adds_up(total, parts) else rows
 
 
+def made_up(rows: list[Row]) -> bool:
+    """Whether the rows beside a total are all it is made of, by their numbers."""
+    top = next((row for row in rows if row.role == TOTAL), None)
+    lists = ([row for row in rows if row.role == role] for role in (LEAF, PART))
+    return top is not None and any(len(one) > 1 and _adds_up(top, one) for one in lists)
+
+
 def _rank(row: Row) -> int | None:
     """How wide a sum a row's words name, from the widest; None where they name none."""
     text = row.labels[0].text if row.labels else ""
@@ -95,8 +102,11 @@ def with_parts(rows: list[Row], kind: str) -> list[Row]:
     marks = [at for at, row in enumerate(rows) if row.role == PART]
     if not marks:
         return rows
-    if kind == "fund" and top is not None and top + 1 == marks[0]:
-        return _below_total(rows, top)
+    if top is not None and top + 1 == marks[0]:
+        opened = _below_total(rows, top)
+        # elsewhere than under funds the list may be one of some rows only
+        if kind == "fund" or _adds_up(rows[top], [row for row in opened[top + 1 :] if row.role == PART]):
+            return opened
     return _below_leaves(rows, kind, top)
 
 

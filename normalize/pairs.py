@@ -22,7 +22,7 @@ from .values import even_places, read_label, read_value
 
 APART = 10_000  # indices of columns that stand below each other in one grid column
 _WHOLE = {"initial_budget", "budget", "arrived", "executed"}
-_KEYS = {*MONEY, *RATES}
+_KEYS = {*MONEY, *RATES, "weight", "score"}
 
 Pair = tuple[Cell, Cell]  # a key and its value
 

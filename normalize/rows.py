@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from ..extract.document import Cell, Table
@@ -12,7 +13,7 @@ from .columns import LEVELS
 from .grouping import group_rows
 from .headers import Header
 from .lexicon import MONEY_UNITS, header_unit, line_unit, row_word, section_kind
-from .nesting import with_parts, with_sums
+from .nesting import made_up, with_parts, with_sums
 from .report import LEAF, PART, SUBTOTAL, TOTAL, Column, Label, Row, Section, Value
 from .shift import Cells, Shape, carried, shape
 from .units import VALUES, column_units
@@ -20,6 +21,7 @@ from .values import even_places, head_weight, joined_codes, read_label, read_val
 
 _NAMES = ("item", "period")
 _NO_VALUE = {*LEVELS, *_NAMES, "sequence"}
+_MOST_SHARES = Fraction(3, 2)  # of one whole, misprints included
 NUMERIC = {*VALUES, "number"}
 
 
@@ -65,7 +67,23 @@ def read_section(table: Table, grid: Grid, header: Header, end: int, opening: He
     anchor = replace(table.anchor, row=header.start, page=corner)
     weight = head_weight(grid, header) if kind == "fund" else None
     rows = list(even_places(rows, block.columns))
-    return Section(kind, block.columns, tuple(rows), anchor, unit, header.label, _closed(rows), weight)
+    section = Section(kind, block.columns, tuple(rows), anchor, unit, header.label, _closed(rows), weight)
+    return _without_rates(section)
+
+
+def _without_rates(section: Section) -> Section:
+    """占比 whose entries come to far more than the whole is a rate of each row (中小企业占比), no share of the sum."""
+    at = {column.index for column in section.columns if column.role == "share"}
+    shares = [
+        value for row in section.leaves for i in at if (value := row.values.get(i)) and value.quantity is not None
+    ]
+    if len(at) != 1 or sum(value.base for value in shares) <= _MOST_SHARES:
+        return section
+    columns = tuple(replace(c, role="") if c.index in at else c for c in section.columns)
+    rows = [
+        replace(r, columns=columns, values={i: v for i, v in r.values.items() if i not in at}) for r in section.rows
+    ]
+    return replace(section, columns=columns, rows=tuple(rows))
 
 
 def _telling(header: Header, rows: list[Row], unit: str) -> bool:
@@ -197,5 +215,6 @@ def _row_role(labels: tuple[Label, ...], body: list[Cell], kind: str) -> str:
 
 
 def _closed(rows: list[Row]) -> bool:
-    """Whether the parts under a total are all its parts: the list ends with an “other” of its own."""
-    return any(row_word(row.labels[-1].text, "closing") for row in rows if row.labels and row.role in (PART, LEAF))
+    """Whether the parts under a total are all its parts: the list has an “other” of its own, or adds up."""
+    other = any(row_word(row.labels[-1].text, "closing") for row in rows if row.labels and row.role in (PART, LEAF))
+    return other or made_up(rows)

@@ -1,7 +1,8 @@
 """Forms of many provinces, read cell by cell: `forms/*.yaml`, in the format of fixtures/labels/README.md.
 
 Beyond that format: a column or a kind may be `any` (two readings are right), tables that stand side by side are
-sections of the same rows, and `groups` gives what the columns of a transposed table hold.
+sections of the same rows, `repaired` lists the rows whose cells were put back, and `groups` gives what the columns of a
+transposed table hold.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def _section(section: dict[str, Any], block: int, found: Found, side: int) -> It
         if row is None or row.role != role:
             yield f"row {index} is {row and row.role}, not {role}"
             continue
+        if row.repaired != (index in section.get("repaired", ())):
+            yield f"row {index} was {'' if row.repaired else 'not '}repaired"
         roles = {column.index: column.role for column in row.columns}
         for column, wanted in enumerate(section["columns"]):
             if not _right(wanted, roles.get(column, "")):
