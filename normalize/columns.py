@@ -160,11 +160,15 @@ def _levels(columns: Columns, seen: list[Content]) -> Columns:
         if (deep and index > deep[-1]) or (index > leftmost and any(at < leftmost for at in named)):
             roles[index] = "explanation"
     last = max((index for index in named if roles[index] in LEVELS), default=-1)
-    free = [level for level in LEVELS if level not in {roles[index] for index in spoken} | {roles.get(last, "")}]
-    for index in range(last):
-        open_name = not roles[index] and seen[index].named
-        if free and (open_name or (index in vague and roles[index] in LEVELS)):
-            roles[index] = free.pop(0)
+    vague = [index for index in vague if roles[index] in LEVELS]
+    unsaid = [index for index in range(last) if index in vague or (not roles[index] and seen[index].named)]
+    if spoken:
+        free = [level for level in LEVELS[:2] if level not in {roles[index] for index in spoken}]
+    else:
+        free = list(LEVELS[:2] if len(unsaid) < 3 else LEVELS[:3])
+        roles.update({last: LEVELS[3]} if len(unsaid) > 2 else {})
+    for index in unsaid:
+        roles[index] = free.pop(0) if free else ""
     return {index: replace(c, role=roles[index]) for index, c in columns.items()}
 
 
