@@ -45,7 +45,8 @@ _SIGN = re.compile(r"\s*(<=|>=|<>|!=|==|≤|≥|≠|<|>|=|不包含|包含)\s*")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+\s*(?:%|‰|[十百千万亿]*元|万|亿|分)?")
 _QUOTED = re.compile(r"[\"“”']([^\"“”']+)[\"“”']")
 # A word ends where the next condition begins: 等级=差或预算数>1亿元. 或 within a name ends nothing.
-_PLAIN = re.compile(
+_NEXT = rf"(?:并且|且|或者|或)(?:{_NAME.pattern}){_SIGN.pattern}"
+_PLAIN = re.compile(rf"[^\s，,;；]+?(?=\s|[，,;；]|$|{_NEXT})", re.IGNORECASE)
     rf"[^\s，,;；]+?(?=\s|[，,;；]|$|(?:并且|且|或者|或)(?:{_NAME.pattern}){_SIGN.pattern})", re.IGNORECASE
 )
 _JOINT = re.compile(r"\s*(并且|且|and\b|&&|或者|或|or\b|\|\||[，,;；])\s*", re.IGNORECASE)
