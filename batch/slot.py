@@ -29,6 +29,7 @@ DOCUMENTS_PER_WORKER = 200
 AHEAD = 20  # documents before its end that the next worker is started
 DEATHS = 2  # workers that a document may kill
 STARTS = 3  # workers in a row that may die before they take a document
+LEAST_MEMORY = 64 * 2**20  # bytes below which no worker can even start; it would only be waited for
 MARGIN_SECONDS = 30.0  # what pebble may take to stop a worker
 
 
@@ -107,6 +108,8 @@ class Slot:
         if self._served == DOCUMENTS_PER_WORKER:
             self._discard()
         if self._pool is None:
+            if 0 < self._limits.memory_bytes < LEAST_MEMORY:
+                raise RunnerFailed(_NO_WORKER)
             self._pool = _new_pool(self._prepared)
         self._served += 1
         if self._served == DOCUMENTS_PER_WORKER - AHEAD:
