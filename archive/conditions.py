@@ -47,8 +47,6 @@ _QUOTED = re.compile(r"[\"“”']([^\"“”']+)[\"“”']")
 # A word ends where the next condition begins: 等级=差或预算数>1亿元. 或 within a name ends nothing.
 _NEXT = rf"(?:并且|且|或者|或)(?:{_NAME.pattern}){_SIGN.pattern}"
 _PLAIN = re.compile(rf"[^\s，,;；]+?(?=\s|[，,;；]|$|{_NEXT})", re.IGNORECASE)
-    rf"[^\s，,;；]+?(?=\s|[，,;；]|$|(?:并且|且|或者|或)(?:{_NAME.pattern}){_SIGN.pattern})", re.IGNORECASE
-)
 _JOINT = re.compile(r"\s*(并且|且|and\b|&&|或者|或|or\b|\|\||[，,;；])\s*", re.IGNORECASE)
 _EITHER = ("或", "或者", "or", "||")
 _SIGNS = {"<=": "≤", ">=": "≥", "<>": "≠", "!=": "≠", "==": "="}
