@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
@@ -30,6 +30,7 @@ AHEAD = 20  # documents before its end that the next worker is started
 DEATHS = 2  # workers that a document may kill
 STARTS = 3  # workers in a row that may die before they take a document
 LEAST_MEMORY = 64 * 2**20  # bytes below which no worker can even start; it would only be waited for
+START_SECONDS = 120.0  # for a new worker to take its first document
 MARGIN_SECONDS = 30.0  # what pebble may take to stop a worker
 
 
@@ -86,6 +87,8 @@ class Slot:
         if self._closed:
             self._future.cancel()
         try:
+            if self._served == 1:
+                self._await_start()
             return self._future.result(limits.seconds + MARGIN_SECONDS)
         except TimeoutError:
             self._discard()
@@ -101,6 +104,12 @@ class Slot:
             if code == STALLED:
                 raise Unreadable("GJ009", _standstill(limits.stall_seconds)) from None
             raise _Died from None
+
+    def _await_start(self) -> None:
+        """A document's times run from when a worker takes it; a worker that never does has a time of its own."""
+        wait([self._future], START_SECONDS)
+        if not (self._future.running() or self._future.done()):
+            raise BrokenProcessPool
 
     def _schedule(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         if self._closed:

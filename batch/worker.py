@@ -36,8 +36,8 @@ def prepare(work: Work, settings: Settings, ledger: bool) -> None:
     """Runs once in every new worker, before its first document: what is the same for all documents travels once."""
     global _check
     _check = lambda target: work(target, settings, ledger)  # noqa: E731
-    _limit_memory(settings.limits.memory_bytes)
     threading.Thread(target=_watch, args=(settings.limits,), name="gouji-watch", daemon=True).start()
+    _limit_memory(settings.limits.memory_bytes)  # last: a thread that finds no memory to start is waited for for ever
 
 
 def check(target: Target) -> Checked:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gouji.batch import slot
 from gouji.batch.documents import documents
 from gouji.batch.runner import LocalRunner, SerialRunner, check_all
 from gouji.batch.slot import RunnerFailed, Slot
 from gouji.batch.walk import Target
 from gouji.settings import Limits, Settings
 from gouji.validate.outcome import Outcome
-from odd_tasks import obey  # type: ignore[import-not-found]
+from odd_tasks import never_ready, obey  # type: ignore[import-not-found]
 
 LIMITS = Limits(seconds=3, stall_seconds=1, memory_bytes=600 * 2**20)
 
@@ -100,6 +101,13 @@ def test_no_worker_at_all_ends_the_run(tmp_path: Path) -> None:
     starved = Settings(limits=Limits(memory_bytes=1))
     with pytest.raises(RunnerFailed, match="--memory"):
         Slot(starved).check(Target(tmp_path / "a.docx", "a.docx"))
+
+
+def test_a_worker_that_never_starts_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(slot, "START_SECONDS", 0.5)
+    monkeypatch.setattr(slot, "prepare", never_ready)
+    with pytest.raises(RunnerFailed):
+        Slot(Settings()).check(Target(tmp_path / "a.docx", "a.docx"))
 
 
 def test_serial_and_local_agree_on_real_documents(reports: Path) -> None:
