@@ -90,7 +90,7 @@ def by_camelot(data: bytes) -> Cells:
 def by_floor(data: bytes) -> Cells:
     """The least any reader on PDFium pays: load every page and take its text."""
     import numpy as np
-    from gouji.extract.pdfium import opened
+    from gouji.extract.pdf.pdfium import opened
 
     with opened(data) as document:
         library = document.library
@@ -115,7 +115,7 @@ IMPORTS = {
     OURS: ("gouji.extract.readers.from_pdf", "pypdfium2"),
     "pdfplumber": ("pdfplumber",),
     "camelot": ("camelot.io", "cv2", "pypdfium2"),
-    FLOOR: ("gouji.extract.pdfium", "pypdfium2"),
+    FLOOR: ("gouji.extract.pdf.pdfium", "pypdfium2"),
 }
 
 
@@ -209,7 +209,7 @@ def main() -> int:
         for producer, print_pdf in PRODUCERS.items():
             data = print_pdf(parts)
             results = measure(data, expected, names, ROUNDS, with_memory=not options.tiny)
-            from gouji.extract.pdfium import opened
+            from gouji.extract.pdf.pdfium import opened
 
             with opened(data) as document:
                 show(f"{producer}, {size} pages", document.page_count, cells, results)

@@ -17,7 +17,7 @@ from typing import Final
 
 import olefile
 
-from .plaintext import decode
+from .dump.plaintext import decode
 
 FORMATS: Final = frozenset(
     {"docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd", "zip"}  # zip: a package that cannot be opened

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..extract.document import Document, Paragraph
-from ..extract.numerals import numeral
+from ..extract.quantity.numerals import numeral
 from ..extract.text import fold
 from .lexicon import compiled, load
 from .report import TEXT, Value

@@ -19,13 +19,13 @@ from typing import Any, Final
 
 from ...settings import Limits
 from ..document import Anchor, Block, Document, Paragraph, Source, Unreadable
-from ..docx_notes import notes_of
-from ..docx_table import ALTERNATE, WRAPPERS, TableReader
-from ..docx_text import TextReader, first_choice
+from ..dump.plaintext import decode
 from ..guard import Package, parse_xml
-from ..numbering import Numbering, W, parse_numbering
-from ..plaintext import decode
 from ..sniff import sniff
+from ..word.notes import notes_of
+from ..word.numbering import Numbering, W, parse_numbering
+from ..word.table import ALTERNATE, WRAPPERS, TableReader
+from ..word.text import TextReader, first_choice
 
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _P, _TBL, _ALT_CHUNK = W + "p", W + "tbl", W + "altChunk"

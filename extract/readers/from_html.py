@@ -16,7 +16,7 @@ from lxml import etree
 
 from ...settings import Limits
 from ..document import Anchor, Block, Document, Paragraph, Source
-from ..plaintext import decode
+from ..dump.plaintext import decode
 from ..spans import RawCell, table_of
 
 _SILENT: Final = frozenset({"script", "style", "head", "title", "template", "noscript"})

@@ -13,16 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...settings import Limits
-from ..borderless import borderless
 from ..document import Document, Note, Source
-from ..doubt import second_opinion
-from ..glyphs import fill
-from ..grid import rules_of, tables_of
-from ..layout import assemble
-from ..pages import Page
-from ..pdfium import PdfPage, opened
+from ..pdf.borderless import borderless
+from ..pdf.doubt import second_opinion
+from ..pdf.glyphs import fill
+from ..pdf.grid import rules_of, tables_of
+from ..pdf.layout import assemble
+from ..pdf.pages import Page
+from ..pdf.pdfium import PdfPage, opened
+from ..pdf.textlayer import check_pages, check_text_layer
 from ..progress import advance
-from ..textlayer import check_pages, check_text_layer
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:

@@ -21,13 +21,13 @@ import numpy as np
 
 from ...settings import Limits
 from ..document import Document, Note, Source
-from ..doubt import figures
-from ..glyphs import Glyphs, fill
-from ..grid import cells_of
-from ..layout import assemble
-from ..pages import Page, PageTable
-from ..pdfium import opened
-from ..seam import is_numeric
+from ..pdf.doubt import figures
+from ..pdf.glyphs import Glyphs, fill
+from ..pdf.grid import cells_of
+from ..pdf.layout import assemble
+from ..pdf.pages import Page, PageTable
+from ..pdf.pdfium import opened
+from ..pdf.seam import is_numeric
 from .from_pdf import read_pages
 
 SAME_TEXT: Final = 0.9  # share of cells that must read alike, all figures apart

@@ -19,14 +19,14 @@ from typing import Any, Final
 import numpy as np
 
 from ...settings import Limits
-from ..borderless import borderless
 from ..document import BBox, Document, Source, Unreadable
-from ..glyphs import Glyphs, fill, no_glyphs
-from ..layout import assemble
-from ..pages import Page, PageCell, PageTable
+from ..pdf.borderless import borderless
+from ..pdf.glyphs import Glyphs, fill, no_glyphs
+from ..pdf.layout import assemble
+from ..pdf.pages import Page, PageCell, PageTable
+from ..pdf.slant import upright
+from ..pdf.textlayer import check_pages, check_text_layer, damaged, encrypted
 from ..progress import advance
-from ..slant import upright
-from ..textlayer import check_pages, check_text_layer, damaged, encrypted
 
 SNAP: Final = 3.0  # pt; pdfplumber's own tolerance for edges of one rule
 WHITE: Final = 0.99

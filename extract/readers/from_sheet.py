@@ -21,8 +21,8 @@ from ...settings import Limits
 from ..document import Anchor, Block, Document, Note, Paragraph, Source
 from ..guard import check_package
 from ..progress import advance
-from ..sheet_format import shown
-from ..sheet_scan import Scan, scan_xls, scan_xlsx
+from ..sheet.format import shown
+from ..sheet.scan import Scan, scan_xls, scan_xlsx
 from ..spans import RawCell, table_of
 
 _TITLE_ROWS: Final = 6

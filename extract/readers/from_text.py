@@ -23,9 +23,9 @@ from typing import Final
 from ...settings import Limits
 from ..captions import unit_line
 from ..document import Anchor, Block, Document, Note, Paragraph, Source, Unreadable
-from ..plaintext import decode
-from ..text_marks import clean, without_pictures
-from ..text_table import Row, build, joined
+from ..dump.marks import clean, without_pictures
+from ..dump.plaintext import decode
+from ..dump.table import Row, build, joined
 from .from_html import html_blocks
 
 _HTML_TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)

@@ -2,8 +2,8 @@
 
 import pytest
 from gouji.extract.document import Source
-from gouji.extract.numbering import format_number
 from gouji.extract.readers import from_docx
+from gouji.extract.word.numbering import format_number
 from gouji.settings import Limits
 from hypothesis import given
 from hypothesis import strategies as st

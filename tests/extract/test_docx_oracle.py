@@ -5,9 +5,9 @@ from typing import Any
 
 import docx
 import pytest
-from gouji.extract import docx_table
 from gouji.extract.document import Source
 from gouji.extract.readers import from_docx, from_docx_python
+from gouji.extract.word import table as docx_table
 from gouji.settings import Limits
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

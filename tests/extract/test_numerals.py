@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from gouji.extract.numerals import numeral, words_amount
+from gouji.extract.quantity.numerals import numeral, words_amount
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 from gouji.extract.document import Source
-from gouji.extract.doubt import figures, second_opinion
-from gouji.extract.layout import assemble
-from gouji.extract.pages import Line, Page, PageCell, PageTable
-from gouji.extract.textlayer import check_text_layer
+from gouji.extract.pdf.doubt import figures, second_opinion
+from gouji.extract.pdf.layout import assemble
+from gouji.extract.pdf.pages import Line, Page, PageCell, PageTable
+from gouji.extract.pdf.textlayer import check_text_layer
 
 BOX = (60.0, 100.0, 260.0, 160.0)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from gouji.extract.grid import rules_of, tables_of
-from gouji.extract.pages import PageTable
+from gouji.extract.pdf.grid import rules_of, tables_of
+from gouji.extract.pdf.pages import PageTable
 
 Stroke = tuple[float, float, float, float]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from gouji.extract.document import Paragraph, Source
-from gouji.extract.layout import assemble
-from gouji.extract.pages import Line, Page, PageCell, PageTable
+from gouji.extract.pdf.layout import assemble
+from gouji.extract.pdf.pages import Line, Page, PageCell, PageTable
 
 LEFT, RIGHT, EM = 70.0, 490.0, 10.5
 FULL = "绩" * 40  # exactly as wide as the text area

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 from gouji.extract.quantity import Quantity, convert, dates, parse_cell, scan, scan_all
-from gouji.extract.unit_table import COUNTS, MEASURES
-from gouji.extract.units import shift
+from gouji.extract.quantity.unit_table import COUNTS, MEASURES
+from gouji.extract.quantity.units import shift
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from gouji.extract.document import Document, Paragraph, Table, Unreadable
 from gouji.extract.reader import read_bytes
-from gouji.extract.sheet_format import plain, shown
+from gouji.extract.sheet.format import plain, shown
 from gouji.settings import Limits, Settings
 from hypothesis import given
 from hypothesis import strategies as st

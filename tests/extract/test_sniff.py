@@ -7,7 +7,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
-from gouji.extract.plaintext import decode
+from gouji.extract.dump.plaintext import decode
 from gouji.extract.sniff import FORMATS, sniff
 
 SENTENCE = "年度资金总额为一百万元，执行率为百分之九十。\n"

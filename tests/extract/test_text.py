@@ -2,8 +2,8 @@
 
 import pytest
 from gouji.extract.document import Document, Table, Unreadable
+from gouji.extract.dump.marks import clean
 from gouji.extract.reader import read_bytes
-from gouji.extract.text_marks import clean
 from gouji.settings import Settings
 
 

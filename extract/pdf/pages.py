@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .document import BBox
+from ..document import BBox
 
 
 class Line(NamedTuple):

@@ -15,9 +15,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ..text import flat
 from .numerals import numeral
 from .printed import DateMention
-from .text import flat
 
 _CN = "一二三四五六七八九十"
 _YEAR = r"(?:19|20)[0-9]{2}"

@@ -19,9 +19,9 @@ from decimal import Decimal
 from itertools import islice, takewhile
 from typing import Final
 
-from ..settings import Limits
-from .document import Anchor, Table
-from .spans import RawCell, table_of
+from ...settings import Limits
+from ..document import Anchor, Table
+from ..spans import RawCell, table_of
 
 Row = list[str]
 

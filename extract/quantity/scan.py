@@ -12,10 +12,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ..text import flat
 from .dates import match_date
 from .phrase import FIGURES, Reading, read_at
 from .printed import Quantity, Skipped
-from .text import flat
 from .units import dimension, match_unit
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .document import Anchor, Block, Cell, Document, Note, Source, Table
+from ..document import Anchor, Block, Cell, Document, Note, Source, Table
 from .flow import flow
 from .furniture import without_furniture
 from .join import JoinedTable, join

@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..settings import Limits
-from .document import Anchor, Table
-from .docx_marks import M
-from .docx_text import TextReader, first_choice
+from ...settings import Limits
+from ..document import Anchor, Table
+from ..spans import RawCell, table_of
+from .marks import M
 from .numbering import W
-from .spans import RawCell, table_of
+from .text import TextReader, first_choice
 
 ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))

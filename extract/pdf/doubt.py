@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from .document import Anchor, Block, Document, Note, Table
+from ..document import Anchor, Block, Document, Note, Table
 from .pages import Page, PageCell
 
 MOST_SHOWN: Final = 5  # figures named in the note of one page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..settings import Limits
-from .document import Note, Unreadable
+from ...settings import Limits
+from ..document import Note, Unreadable
 from .pages import Page
 
 UNKNOWN: Final = "\ufffd"  # a character whose font does not say what it is

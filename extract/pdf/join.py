@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .document import BBox
+from ..document import BBox
 from .pages import Item, PlacedLine, PlacedTable
 from .seam import (
     Growing,

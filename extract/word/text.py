@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from .document import Anchor
-from .docx_marks import M, is_symbol_font, math_text, sign, signs
+from ..document import Anchor
+from .marks import M, is_symbol_font, math_text, sign, signs
 from .numbering import Numbering, W
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .document import Anchor, BBox, Paragraph
+from ..document import Anchor, BBox, Paragraph
 from .join import JoinedTable
 from .pages import Line, PlacedLine
 

@@ -19,10 +19,10 @@ from typing import Any, Final
 
 import olefile
 
-from ..settings import Limits
-from .document import Unreadable
-from .guard import Package, check_cells
-from .sheet_format import BUILT_IN
+from ...settings import Limits
+from ..document import Unreadable
+from ..guard import Package, check_cells
+from .format import BUILT_IN
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -14,9 +14,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text import flat, unmark
 from .phrase import FIGURES, Reading, read_at
 from .printed import Missing, Quantity
-from .text import flat, unmark
 from .units import dimension, match_compound
 
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff\u200b"

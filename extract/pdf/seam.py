@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .document import BBox
+from ..document import BBox
 from .pages import PlacedTable
 
 SAME_X: Final = 3.0  # pt

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from .document import Block, Note, Paragraph
-from .docx_text import Met
-from .spans import covered_note
+from ..document import Block, Note, Paragraph
+from ..spans import covered_note
+from .text import Met
 
 _UNREAD: Final = {
     "table picture": "表格中有 {} 张图片，其中的文字未读取；请把图片里的数字录入表格后再核对。",

@@ -22,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from .document import BBox
+from ..document import BBox
 from .pages import Line, Page, PageCell, PageTable
 
 Floats = npt.NDArray[np.float64]

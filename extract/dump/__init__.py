@@ -1,0 +1,1 @@
+"""Plain text as extraction services hand it out: encoding, marks, tables."""

@@ -1,0 +1,1 @@
+"""What a spreadsheet's file says beside its values: formats, sizes."""

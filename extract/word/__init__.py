@@ -1,0 +1,1 @@
+"""Word's XML: paragraphs, tables, numbering, and what was met beside the text."""
