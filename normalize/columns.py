@@ -21,6 +21,7 @@ from .units import MONEY, RATES, SCORES, VALUES
 LEVELS = ("level1", "level2", "level3", "level4")
 LABELS = (*LEVELS, "item", "period")
 NAMES = {*LABELS, "sequence", "code"}
+_AMOUNTS = {"amount": "amount", "spent_amount": "executed", "granted_amount": "budget"}
 _YEARLY = {*VALUES, "number", "target", "actual"}
 
 Columns = dict[int, Column]
@@ -52,7 +53,7 @@ def read_columns(
     seen = _contents(grid, end, stop)
     columns = {index: _column(index, heads[index]) for index in width}
     columns = {index: replace(c, role=_seen_role(c, heads[index], seen[index])) for index, c in columns.items()}
-    columns = _latest_year(_whole_group(columns, heads))
+    columns = _latest_year(_whole_group(_amounts(columns), heads))
     columns = _levels(columns, seen)
     columns = _unnamed(columns, seen)
     columns, weights = _level_weights(columns)
@@ -83,12 +84,12 @@ def _head_role(heads: list[Cell], texts: list[str]) -> str:
     at = known[-1]
     upper = next((roles[above] for above in reversed(known[:-1]) if roles[above] in MONEY), "")
     if at == len(heads) - 1:
-        return upper if roles[at] == "amount" and upper else roles[at]
-    if roles[at] not in VALUES or heads[at].column_span == 1 or not heads[-1].text.strip():
+        return upper if roles[at] in _AMOUNTS and upper else roles[at]
+    if roles[at] not in {*VALUES, *_AMOUNTS} or heads[at].column_span == 1 or not heads[-1].text.strip():
         return roles[at]
     if at == len(heads) - 2 and _is_sum(heads[-1].text):
         return roles[at]
-    return "number" if roles[at] in MONEY else ""
+    return "number" if roles[at] in {*MONEY, *_AMOUNTS} else ""
 
 
 def _is_sum(text: str) -> bool:
@@ -114,11 +115,26 @@ def _contents(grid: Grid, first: int, stop: int) -> list[Content]:
 
 def _seen_role(column: Column, heads: list[Cell], seen: Content) -> str:
     """The role by its head, unless the cells contradict it."""
-    if column.role in VALUES and seen.named:
+    if column.role in {*VALUES, *_AMOUNTS} and seen.named:
         return ""  # a head such as 年度预算数（万元） over the names of the rows
     if column.role == "item" and seen.numbers and not seen.words and len(heads) > 1:
         return ""  # 资金来源 over 中央, 省, 本级
     return column.role
+
+
+def _amounts(columns: Columns) -> Columns:
+    """支出金额 and 分配金额 beside a budget, an arrival or a rate are what was spent and granted; else an amount."""
+    roles = [c.role for c in columns.values()]
+    others = {*MONEY, *_AMOUNTS, "execution_rate"} - {"amount"}
+    result = dict(columns)
+    for index, column in columns.items():
+        meant = _AMOUNTS.get(column.role)
+        if meant is None:
+            continue
+        clear = roles.count(column.role) == 1 and meant not in roles
+        beside = any(role in others for at, role in enumerate(roles) if at != index)
+        result[index] = replace(column, role=meant if clear and beside else "amount")
+    return result
 
 
 def _whole_group(columns: Columns, heads: dict[int, list[Cell]]) -> Columns:
@@ -177,7 +193,7 @@ def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
     result = dict(columns)
     has_amount = any(c.role in MONEY for c in columns.values())
     has_levels = any(c.role in LEVELS for c in columns.values())
-    numeric = [i for i, c in columns.items() if c.role and c.role not in LABELS and seen[i].numbers]
+    numeric = [i for i, c in columns.items() if c.role and c.role not in NAMES and seen[i].numbers]
     leftmost = min(numeric, default=len(columns))
     for index, column in columns.items():
         if column.role:
