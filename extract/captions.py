@@ -8,10 +8,11 @@ A form prints, from the top,
     金额单位：万元
     ┌──────────┬─────
 
-so the lines above a table are read upwards: a unit line is taken as the table's `unit_line`, a year and an empty form
-field (填报单位：…) are skipped, the first line that is a title is the `caption`. The look ends at the first line that
-is none of these, because a running sentence about a table is no title of it ("资金使用情况如下表："), and a wrong title
-misleads every layer above. A unit at the right end of the title belongs to the unit line:
+so the lines above a table are read upwards: a unit line is taken as the table's `unit_line`; a year, a form's number
+(公开01表) and an empty form field (填报单位：…) are skipped; the first line that is a title is the `caption`. The look
+ends at the first line that is none of these, because a running sentence about a table is no title of it
+("资金使用情况如下表："), and a wrong title misleads every layer above. A unit at the right end of the title belongs to
+the unit line:
 
     表1-2 项目资金使用情况表          单位：万元   → caption "表1-2 项目资金使用情况表", unit_line "单位：万元"
 
@@ -42,6 +43,9 @@ _FIELD = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:续|附)?表\s*[\d一二三四五六七八九十]+(?:\s*[-－—–.．]\s*\d+)*(?!\d)|附[件表录]\s*[\d一二三四五六七八九十]*"
+)
+_FORM_NUMBER = re.compile(
+    r"[（(]?(?:公开|财决|财政|批复|预算|决算|部门)[\u4e00-\u9fff]{0,4}\s*[-－]?\d{1,2}(?:[-－]\d{1,2})?\s*[表号][）)]?"
 )
 _ENDS_AS_TABLE = re.compile(
     r"(?:表|明细|一览|目录|清单|体系)\s*(?:[一二三四五六七八九十\d]{1,3})?\s*(?:[（(【][^（）()]{1,24}[）)】]\s*)*$"
@@ -91,7 +95,7 @@ def _titled(table: Table, lines: Iterator[str]) -> Table:
             break
         rest, found = unit_line(line)
         unit = unit or found
-        if not rest or _YEAR.fullmatch(rest) or _FIELD.fullmatch(rest):
+        if not rest or _YEAR.fullmatch(rest) or _FIELD.fullmatch(rest) or _FORM_NUMBER.fullmatch(rest):
             continue
         if not is_title(rest):
             break

@@ -134,6 +134,10 @@ def _amounts(columns: Columns) -> Columns:
         clear = roles.count(column.role) == 1 and meant not in roles
         beside = any(role in others for at, role in enumerate(roles) if at != index)
         result[index] = replace(column, role=meant if clear and beside else "amount")
+    spent = [index for index, c in result.items() if c.role == "executed"]
+    for index in spent if len(spent) > 1 else ():
+        if result[index].header.startswith("累计"):  # beside 实际支付
+            result[index] = replace(result[index], role="cumulative")
     return result
 
 

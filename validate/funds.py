@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..normalize.report import Form, Report, Section, Value
+from ..normalize.report import Form, Report, Row, Section, Value
 from .relation import Relation, agree, any_of
 
 _BUDGETS = ("budget", "initial_budget", "arrived")
+_SPENT = ("executed", "cumulative", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,22 @@ def _of_form(form: Form) -> FundFacts | None:
         row = section.total or _last_of_series(section)
         if row is None:
             continue
-        budgets += [value for role in _BUDGETS if (value := row.number(role)) is not None]
-        initial += [value for value in [row.number("initial_budget")] if value is not None]
-        executed += [value for role in ("executed", "cumulative", "amount") if (value := row.number(role)) is not None]
-        rates += [value for value in [row.number("execution_rate")] if value is not None]
+        rows = [row, *_sums_below(section)]
+        budgets += [value for role in _BUDGETS for at in rows if (value := at.number(role)) is not None]
+        initial += [value for at in rows if (value := at.number("initial_budget")) is not None]
+        executed += [value for role in _SPENT for at in rows if (value := at.number(role)) is not None]
+        rates += [value for at in rows if (value := at.number("execution_rate")) is not None]
     return (
         FundFacts(form, tuple(budgets), tuple(executed), tuple(rates), tuple(initial)) if budgets or executed else None
     )
 
 
-def _last_of_series(section: Section):  # type: ignore[no-untyped-def]
+def _sums_below(section: Section) -> list[Row]:
+    """本年支出合计 under a 总计 that adds what was carried over: a text may speak of either."""
+    return [row for row in section.rows if row.role == "subtotal" and row.name.startswith("本年")]
+
+
+def _last_of_series(section: Section) -> Row | None:
     """The last period of a single project's cumulative series."""
     names = {row.labels[0].name for row in section.leaves if len(row.labels) > 1}
     return section.leaves[-1] if section.kind == "series" and section.leaves and len(names) <= 1 else None
