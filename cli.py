@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .batch.processes import start_ahead
 from .settings import FAIL_ON, FILE, LANGUAGES, READERS, RUNNERS, CannotRun, Limits, Settings, read_file
 from .version import __version__
 
@@ -91,6 +92,8 @@ def check(
     exit_zero: bool,
 ) -> None:  # fmt: skip
     """核对 PATH（文件或文件夹），列出不一致之处。"""
+    if runner == "local":
+        start_ahead()
     from .output.console import print_findings, print_overview
     from .output.overview import Overview
     from .output.writers import open_writers
@@ -211,6 +214,7 @@ def archive_reports(
     paths: tuple[Path, ...], db: str, jobs: int | None, reader: str, profile: str, timeout: float
 ) -> None:
     """把 PATH（文件或文件夹）中的报告归档到数据库；已归档的不再读取。"""
+    start_ahead()
     from .batch.archiving import archive_all
     from .batch.documents import documents
     from .batch.runner import open_runner
@@ -297,6 +301,8 @@ def write_baseline(
         raise click.UsageError("请写明要核对的文件或文件夹，或用 --from 读回处理意见，二者取一。")
     if decision == "忽略" and not reason:
         raise click.UsageError("--decision 忽略 须用 --reason 写明理由。")
+    if paths:
+        start_ahead()
     settings = _settings(_limits(), reader, select, ignore, profile, lang)
     with BaselineWriter(output, lang, known_decisions(output), Signature(decision or "", by, reason)) as writer:
         if source:

@@ -17,11 +17,12 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from ..extract.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def storable(text: str) -> str:
@@ -56,6 +57,8 @@ def number(pair: str) -> int:
 
 def numbers(joined: str) -> np.ndarray[Any, np.dtype[np.int64]]:
     """`number` of every pair of a text of pairs with blanks between."""
+    import numpy as np  # here: every check imports this module, and only an archive on PostgreSQL calls this
+
     units = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4").astype(np.int64) & 0xFFFF
     return (units[0::3] << 16 | units[1::3]) - 0x8000_0000
 

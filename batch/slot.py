@@ -5,8 +5,7 @@
 A pebble pool of one worker, not one pool for all: the workers of a shared pool take turns on one pipe and its lock, and
 a worker killed by the system in that moment stops them all. A pool that lost its worker is thrown away. A document
 that was in a worker when it died is tried once more in a fresh one, since it may have been innocent (the system's
-out-of-memory killer picks whom it likes); the second time it is a row. Workers come from a fork server where there is
-one (they start in hundredths of a second, clean of this process's threads), else they are spawned.
+out-of-memory killer picks whom it likes); the second time it is a row. Where workers come from: `processes.py`.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
 from ..extract.document import Unreadable
 from ..settings import CannotRun, Settings
+from .processes import context
 from .task import Checked, check_target, refused
 from .walk import Target
 from .worker import STALLED, Work, check, prepare
@@ -153,20 +152,12 @@ class _Died(Exception):
 def _new_pool(prepared: tuple[Work, Settings, bool]) -> Any:
     from pebble import ProcessPool
 
-    return ProcessPool(max_workers=1, context=_context(), initializer=prepare, initargs=prepared)
+    return ProcessPool(max_workers=1, context=context(), initializer=prepare, initargs=prepared)
 
 
 def _join(pool: Any) -> None:
     with contextlib.suppress(Exception):
         pool.join()
-
-
-def _context() -> Any:
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([f"{__package__}.warm"])
-    return context
 
 
 _NO_WORKER = "无法启动工作进程；请检查内存是否充足、--memory 是否过小，或用 --runner serial 在本进程内核对。"
