@@ -35,25 +35,25 @@ LEVELS = {"level1", "level2", "level3", "level4"}
 _NUMBERS = {"number", "amount"}
 
 Tallies = Callable[[str], Tally]
-Found = dict[tuple[int, int], Row]
+Found = dict[tuple[int, int], list[Row]]  # several where tables stand side by side
 
 
 def compare_forms(spec: dict[str, Any], document: Document, tally: Tallies) -> None:
     """Counts one spec; `tally` gives the tally of a figure: cells, rows, columns, forms, repaired values."""
     report = build(document)
     tables = [table.anchor.block for table in document.tables()]
-    found = {
-        (section.anchor.block, row.index): row
-        for form in report.forms
-        for section in form.sections
-        for row in section.rows
-    }
+    found: Found = {}
+    for own in report.forms:
+        for part in own.sections:
+            for row in part.rows:
+                found.setdefault((part.anchor.block, row.index), []).append(row)
     _compare_identities(spec, list(report.forms), tally("forms"))
     for form in spec["expect"]:
         for section in form["sections"]:
             block = tables[section["table"]]
             if section["kind"] != "pairs":
-                _compare_section(spec["id"], section, block, found, tally)
+                beside = sum(_place(other) == _place(section) for other in form["sections"]) > 1
+                _compare_section(spec["id"], section, block, _side(section, block, found, beside), tally)
             _compare_values(spec["id"], section, block, found, report.forms, tally("values"))
 
 
@@ -77,12 +77,29 @@ def _compare_identities(spec: dict[str, Any], forms: list[Form], tally: Tally) -
         tally.wrong.append(f"{spec['id']}: {len(forms)} forms for {len(wanted)}")
 
 
-def _compare_section(spec: str, section: dict[str, Any], block: int, found: Found, tally: Tallies) -> None:
+def _place(section: dict[str, Any]) -> tuple[int, int]:
+    return section["table"], section["first"]
+
+
+def _side(section: dict[str, Any], block: int, found: Found, beside: bool) -> dict[int, Row]:
+    """The rows of a section; of tables expected side by side, those whose columns are most like its own."""
+    columns = section["columns"]
+
+    def alike(row: Row) -> int:
+        roles = {column.index: column.role for column in row.columns}
+        return sum(column_right(wanted, roles.get(index, "")) for index, wanted in enumerate(columns))
+
+    indices = range(section["first"], section["first"] + len(section["rows"]))
+    rows = {index: found[block, index] for index in indices if (block, index) in found}
+    return {index: max(sides, key=alike) if beside else sides[-1] for index, sides in rows.items()}
+
+
+def _compare_section(spec: str, section: dict[str, Any], block: int, found: dict[int, Row], tally: Tallies) -> None:
     columns = section["columns"]
     seen: set[int] = set()
     for offset, role in enumerate(section["rows"]):
         index = section["first"] + offset
-        row = found.get((block, index))
+        row = found.get(index)
         row_right = _row_right(role, row)
         got = "none" if row is None else row.role
         _count(tally("rows"), row_right, f"{spec}: row {index} is {got} for {role}")
@@ -135,7 +152,7 @@ def _compare_values(
             if section["kind"] == "pairs":
                 rows = [row for form in forms for own in form.of("fund") for row in own.rows]
             else:
-                rows = [row for row in (found.get((block, int(index))),) if row is not None]
+                rows = found.get((block, int(index)), [])[-1:]
             texts = [value.text for row in rows if (value := row.value(role)) is not None]
             _count(
                 tally,
