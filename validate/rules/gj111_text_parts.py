@@ -11,15 +11,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from ...normalize.listing import ADDED, CLOSED, OPEN, Listing, listings
-from ...normalize.report import Report, Value
+from ...normalize.report import Claim, Key, Report, Value
 from ..narrative import quoted, settled, statement
 from ..relation import Relation, any_of, at_least, decimal_text, equal, total
 from ..rule import rule
+from ..said import complete, same_sentence, short
 from ..tolerance import INCONSISTENT, compare
 
 DIGITS = 4  # of a number in which one wrong digit can be told from chance
@@ -28,10 +29,50 @@ PARTS = 3  # of a list that is probably complete
 
 @rule("GJ111", basis="总数等于各项之和")
 def text_parts(report: Report) -> Iterator[Relation]:
+    done: set[Key] = set()
     for listing in listings(report.document):
         values = (listing.total, *listing.parts)
         if all(value.certain for value in values):
+            done.update(value.key for value in values)
             yield _relation(listing)
+    yield from _of_claims(report, done)
+
+
+def _of_claims(report: Report, done: set[Key]) -> Iterator[Relation]:
+    """Lists with more than the parts in them: 其中：甲40万元，占43%；乙52万元，占57%."""
+    groups: dict[int, list[Claim]] = {}
+    for claim in report.claims_of("part", "part_total"):
+        groups.setdefault(claim.group, []).append(claim)
+    for claims in groups.values():
+        parts = [claim.value for claim in claims if claim.measure == "part"]
+        wholes = [claim for claim in claims if claim.measure == "part_total"]
+        kinds = {value.dimension for value in (*parts, *(whole.value for whole in wholes))}
+        if len(wholes) != 1 or len(parts) < 2 or len(kinds) > 1 or any(part.key in done for part in parts):
+            continue
+        if all(claim.value.certain for claim in claims) and kinds == {"money"}:
+            yield _sum_or_other(report, wholes[0], parts)
+
+
+def _sum_or_other(report: Report, whole: Claim, parts: list[Value]) -> Relation:
+    """The parts add up to their total or to another amount before them: 决算18.6万元，为预算20万元的93%，其中：…"""
+    others = [
+        claim.value
+        for claim in report.claims_of("executed", "budget", "arrived", "initial_budget")
+        if same_sentence(claim, whole)
+        and claim.value.key != whole.value.key
+        and claim.value.certain
+        and claim.value.anchor.order < parts[0].anchor.order
+    ]
+    subject, quote = "各项之和", short(whole.sentence)
+    ways = [equal(subject, value, total(parts), severity="warning", quote=quote) for value in (whole.value, *others)]
+    shares = [claim.value for claim in report.claims_of("share") if same_sentence(claim, whole)]
+    if len(shares) == len(parts) and complete(shares):
+        return any_of(subject, ways, severity="warning", quote=quote)
+    holding = next((way for way in ways if compare(way, {})[0] != INCONSISTENT), None)
+    if holding is not None:
+        return settled(holding)
+    slip = any(_one_digit(value, parts) for value in (whole.value, *others))
+    return any_of(subject, ways, severity="warning", quote=quote) if slip else statement(subject, whole.value, None, "")
 
 
 def _relation(listing: Listing) -> Relation:
@@ -46,19 +87,17 @@ def _relation(listing: Listing) -> Relation:
     exact = equal(subject, listing.total, sums, severity="warning", quote=quote)
     if compare(exact, {})[0] != INCONSISTENT:
         return settled(exact)
-    if listing.state != OPEN and _one_digit(listing):
+    if listing.state != OPEN and len(listing.parts) >= PARTS and _one_digit(listing.total, listing.parts):
         return exact
     if listing.total.dimension != "money":
         return statement(subject, listing.total, None, "")  # people and things may be counted twice
     return any_of(subject, [at_least(subject, listing.total, sums), exact], severity="warning", quote=quote)
 
 
-def _one_digit(listing: Listing) -> bool:
+def _one_digit(whole: Value, parts: Sequence[Value]) -> bool:
     """Whether one wrong digit, or two swapped ones, in one number explain why the parts do not add up."""
-    if len(listing.parts) < PARTS:
-        return False
-    gap = listing.total.base - sum((part.base for part in listing.parts), Fraction(0))
-    wanted = [(listing.total, listing.total.base - gap), *((part, part.base + gap) for part in listing.parts)]
+    gap = whole.base - sum((part.base for part in parts), Fraction(0))
+    wanted = [(whole, whole.base - gap), *((part, part.base + gap) for part in parts)]
     return any(_slip(value, number) for value, number in wanted)
 
 

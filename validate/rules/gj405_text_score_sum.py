@@ -1,6 +1,7 @@
 """正文各级得分之和与总分不符
 
-做什么：正文逐一写出全部一级指标得分时，相加应等于总分。只写出其中几个的不核对。
+做什么：正文逐一写出全部一级指标得分时，相加应等于总分。只写出其中几个的不核对；没有评分表的，所写各级分值
+相加为 100 才核对。
 
 例：17+20+37+19=93，而总分为 91。
 
@@ -14,8 +15,9 @@ from collections.abc import Iterator
 from ...normalize.levels import level_class
 from ...normalize.report import Claim, Report
 from ..groups import score_forms
-from ..relation import Relation, any_of
+from ..relation import Relation, any_of, equal, total
 from ..rule import rule
+from ..said import short
 from .gj301_weight_total import execution_value, with_execution
 
 SUBJECT = "正文各一级指标得分之和"
@@ -29,6 +31,8 @@ def text_score_sum(report: Report) -> Iterator[Relation]:
             claims.setdefault(level_class(claim.subject), []).append(claim)
     if any(len(found) > 1 for found in claims.values()):
         return
+    if not score_forms(report):
+        yield from _without_table(report, [found[0] for found in claims.values()])
     for form in score_forms(report):
         section = form.score
         top = section.total.number("score") if section is not None and section.total is not None else None
@@ -40,3 +44,17 @@ def text_score_sum(report: Report) -> Iterator[Relation]:
             beside = execution_value(form, "score")
             yield any_of(SUBJECT, with_execution(SUBJECT, top, values, beside, form))
             return
+
+
+def _without_table(report: Report, scores: list[Claim]) -> Iterator[Relation]:
+    """Scores of all classes in the text alone: their weights, printed beside them, add up to 100."""
+    weights = {level_class(claim.subject): claim.value for claim in report.claims_of("group_weight")}
+    own = [weights[name] for claim in scores if (name := level_class(claim.subject)) in weights]
+    if len(own) != len(scores) or len(own) < 3 or sum(weight.base for weight in own) != 100:
+        return
+    totals = {
+        claim.value.base: claim for claim in report.claims_of("total_score") if claim.whole and claim.value.certain
+    }
+    if len(totals) == 1 and all(claim.value.certain for claim in scores):
+        stated = next(iter(totals.values()))
+        yield equal(SUBJECT, stated.value, total([c.value for c in scores]), quote=short(stated.sentence))
