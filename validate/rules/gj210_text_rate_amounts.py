@@ -20,7 +20,6 @@ from ..rule import rule
 from ..said import candidates, tie
 from ..tolerance import CONSISTENT, ROUNDING, same_fact
 
-
 FIRST = "initial_budget"
 _RATES = {
     "execution_rate": ("正文执行率", ("executed", "part"), ("budget", "due", "arrived", "part", FIRST)),
