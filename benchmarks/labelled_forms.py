@@ -1,11 +1,14 @@
 """The forms that were read from a labelled spec, compared with what it expects: cells, rows, columns, identities.
 
-A cell is right when its row and its column both have the expected role; `cells` is the figure of the target.
+A cell is right when its row and its column both have the expected role; `cells` is the figure of the target. Where two
+tables stand side by side, a row of the grid holds a row of each: the expected columns say which of them is asked for,
+or that both are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gouji.extract.document import Document
@@ -113,6 +116,24 @@ def _compare_section(spec: str, section: dict[str, Any], block: int, found: dict
             if column not in seen:
                 seen.add(column)
                 _count(tally("columns"), right, text)
+
+
+def _asked(columns: list[str], role: str, rows: list[Row]) -> Row | None:
+    """Of the rows that stand side by side, or of all of them taken together, the one that the columns describe best."""
+
+    def fitting(row: Row) -> tuple[int, bool]:
+        roles = {column.index: column.role for column in row.columns}
+        return sum(column_right(wanted, roles.get(at, "")) for at, wanted in enumerate(columns)), row.role == role
+
+    return max([*rows, *_together(rows)], key=fitting, default=None)
+
+
+def _together(rows: list[Row]) -> list[Row]:
+    if len(rows) < 2:
+        return []
+    columns = {column.index: column for row in rows for column in row.columns if column.role}
+    values = {index: value for row in rows for index, value in row.values.items()}
+    return [replace(row, columns=tuple(columns.values()), values=values) for row in rows]
 
 
 def _count(tally: Tally, right: bool, text: str) -> None:
