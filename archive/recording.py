@@ -35,6 +35,34 @@ def unread(data: bytes, outcome: Outcome) -> Record:
     return Record(digest(data), "", len(data), None, False, (Project(),), found=found, pairs=joined(words))
 
 
+def case_record(outcome: Outcome, sha256: str, ledger: bool) -> Outcome:
+    """The outcome of a case with its record: what was found between files that have records of their own."""
+    identities = dict.fromkeys(finding.identity for finding in outcome.findings)
+    numbers = {identity: number for number, identity in enumerate(identities, 1)}
+    projects = [Project(plain(i.project), plain(i.organisation), i.year, outcome.summary.kind) for i in identities]
+    summary = outcome.summary
+    alone = Project(plain(summary.project), plain(summary.organisation), summary.year, summary.kind)
+    found = tuple(Found(numbers[finding.identity]) for finding in outcome.findings)
+    words = pairs(canonical(f"{finding.subject}\n{finding.message}") for finding in outcome.findings)
+    record = Record(
+        sha256, outcome.summary.kind, 0, None, True, tuple(projects) or (alone,), found=found,
+        checks=tuple(_checks(outcome)), ledger=_ledger(outcome), pairs=joined(words),
+    )  # fmt: skip
+    return replace(outcome, record=record, ledger=outcome.ledger if ledger else ())
+
+
+def _checks(outcome: Outcome) -> Iterator[Check]:
+    counts = Counter((entry.rule, entry.outcome) for entry in outcome.ledger)
+    for (rule, result), count in sorted(counts.items()):
+        yield Check(rule, result, count)
+
+
+def _ledger(outcome: Outcome) -> bytes:
+    return pack(
+        (e.rule, e.outcome, *map(storable, (e.subject, e.location, e.stated, e.expression))) for e in outcome.ledger
+    )
+
+
 def joined(found: set[str]) -> str:
     """Pairs as one string, in a fixed order."""
     return storable(" ".join(sorted(found)))
@@ -56,8 +84,8 @@ class _Builder:
         return Record(
             source.sha256, source.format, size, source.pages, True, tuple(self._projects()), tuple(self._forms()),
             indicators, tuple(self._amounts()), tuple(self._claims()), tuple(self._found(indicators)),
-            tuple(self._checks()), self._ledger(), body, digest("\n".join(text for _, text in passages).encode()),
-            joined(self._pairs(passages, indicators)),
+            tuple(_checks(self.outcome)), _ledger(self.outcome), body,
+            digest("\n".join(text for _, text in passages).encode()), joined(self._pairs(passages, indicators)),
         )  # fmt: skip
 
     def _where(self, anchor: Anchor) -> tuple[int | None, str]:
@@ -79,7 +107,8 @@ class _Builder:
 
     def _claimed(self, figure: str) -> str:
         measure = {"rate": "execution_rate", "score": "total_score"}.get(figure, figure)
-        return next((text for claim in self.report.claims_of(measure) if (text := _certain(claim.value))), "")
+        whole = [claim for claim in self.report.claims_of(measure) if claim.whole]
+        return next((text for claim in whole if (text := _certain(claim.value))), "")
 
     def _forms(self) -> Iterator[FormRow]:
         for form in self.report.forms:
@@ -133,17 +162,6 @@ class _Builder:
             path = plain(finding.subject)
             indicator = numbers.get(path) or numbers.get(path.rpartition("·")[0])
             yield Found(self.numbers.get(finding.identity, 1), indicator)
-
-    def _checks(self) -> Iterator[Check]:
-        counts = Counter((entry.rule, entry.outcome) for entry in self.outcome.ledger)
-        for (rule, outcome), count in sorted(counts.items()):
-            yield Check(rule, outcome, count)
-
-    def _ledger(self) -> bytes:
-        return pack(
-            (e.rule, e.outcome, *map(storable, (e.subject, e.location, e.stated, e.expression)))
-            for e in self.outcome.ledger
-        )
 
     def _passages(self) -> Iterator[tuple[str, str]]:
         """Paragraphs and wordy cells in reading order, each with its place."""

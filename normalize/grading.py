@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .lexicon import compiled, load
 from .passage import Fact, Passage
+from .report import WHOLE
 from .sentences import ANY_NUMBER, TIMEOUT
 from .slots import clause_before
 from .subjects import subject, uncompared
@@ -34,7 +35,14 @@ def read_grades(passage: Passage) -> None:
             first, last = (passage.sentence.position(at) for at in match.span("grade"))
             value = passage.sentence.words(first, last)
             if not any(fact.at == match.start("grade") for fact in passage.facts):
+                whose = whose or _scored_before(passage, match.start())
                 passage.facts.append(Fact(match.start("grade"), "grade", value, whose, "grade"))
+
+
+def _scored_before(passage: Passage, at: int) -> str:
+    """堤防项目综合得分85分，评价等级为“良”: the grade is of what was scored right before it, if that is a part."""
+    scored = [fact for fact in passage.facts if fact.measure == "total_score" and fact.at < at]
+    return scored[-1].subject if scored and scored[-1].subject not in WHOLE else ""
 
 
 def read_directions(passage: Passage) -> None:

@@ -47,7 +47,7 @@ def _of_funds(report: Report, leaf: Leaf) -> Iterator[Actual]:
         facts = fund_facts(report)
         rates = facts.rates if facts is not None else ()
     else:
-        rates = tuple(claim.value for claim in report.claims_of("arrival_rate"))
+        rates = tuple(claim.value for claim in report.claims_of("arrival_rate") if claim.whole)
         rows = [row for form in report.forms for section in form.of("fund") for row in [section.total] if row]
         rates += tuple(value for row in rows if (value := row.number("arrival_rate")) is not None)
     if rates and all(rate.certain for rate in rates) and len({rate.base for rate in rates}) == 1:

@@ -120,7 +120,7 @@ def _text(value: Value | None) -> str:
 
 
 def _claim(report: Report, measure: str) -> str:
-    claim = next(iter(report.claims_of(measure)), None)
+    claim = next((claim for claim in report.claims_of(measure) if claim.whole), None)
     return "" if claim is None else _text(claim.value) or claim.value.text
 
 

@@ -34,7 +34,7 @@ def two_grades(report: Report) -> Iterator[Relation]:
     found: list[tuple[Value, str]] = [
         (claim.value, claim.sentence)
         for claim in report.claims_of("grade")
-        if not compiled(_OTHER).search(claim.sentence) and grade_of(fold(claim.value.text))
+        if claim.whole and not compiled(_OTHER).search(claim.sentence) and grade_of(fold(claim.value.text))
     ]
     found += [(value, "") for form in report.forms if (value := form_grade(form)) is not None]
     for value, sentence in found[1:]:
