@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.accounts import account_tables
 from ...normalize.report import LEAF, PART, SUBTOTAL, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, equal, total
 from ..rule import rule
@@ -24,9 +25,13 @@ ADDITIVE = ("initial_budget", "budget", "arrived", "executed", "balance", "amoun
 
 @rule("GJ103", basis="合计等于各项之和")
 def detail_total(report: Report) -> Iterator[Relation]:
+    # GJ122 adds up tables of final accounts, code by code
+    accounts = {found.entries[0].value.anchor.block for found in account_tables(report.document)}
     for form in report.forms:
         for section in form.of("detail", "fund"):
             if section.kind == "fund" and source_rows(section):
+                continue
+            if section.column("code") is not None and section.anchor.block in accounts:
                 continue
             yield from _subtotals(form, section)
             yield from _total(form, section)
