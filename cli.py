@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .batch.processes import start_ahead
-from .settings import FAIL_ON, FILE, LANGUAGES, READERS, RUNNERS, CannotRun, Limits, Settings, read_file
+from .settings import CASES, FAIL_ON, FILE, LANGUAGES, READERS, RUNNERS, CannotRun, Limits, Settings, read_file
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ _profile = click.option(
 @click.option("--resume", is_flag=True, help="接着上次没有完成的核对。")
 @click.option("--runner", type=click.Choice(RUNNERS), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="tcp://…", help="Dask 调度器的地址（--runner dask）。")
+@click.option(
+    "--case",
+    type=click.Choice(CASES),
+    default="file",
+    show_default=True,
+    help="folder：同一文件夹里的文件作为一套材料，同一项目的互相核对。",
+)
 @click.option("--db", default="", metavar="地址", help="同时归档到数据库：archive.db 或 postgresql://…。")
 @click.option("--select", default="", help="只用这些规则（编号前缀，逗号分隔）。")
 @click.option("--ignore", default="", help="不用这些规则（编号前缀，逗号分隔）。")
@@ -88,7 +95,7 @@ _profile = click.option(
 def check(
     paths: tuple[Path, ...], outputs: tuple[Path, ...], summary: Path | None, ledger: Path | None, jobs: int | None,
     reader: str, timeout: float, stall: float, memory: int, resume: bool, runner: str, scheduler: str,
-    db: str, select: str, ignore: str, profile: str, baseline: Path | None, lang: str, fail_on: str,
+    case: str, db: str, select: str, ignore: str, profile: str, baseline: Path | None, lang: str, fail_on: str,
     exit_zero: bool,
 ) -> None:  # fmt: skip
     """核对 PATH（文件或文件夹），列出不一致之处。"""
@@ -116,7 +123,7 @@ def check(
         journal = _journal(stack, written, settings, ledger is not None, resume)
         for writer in writers:
             stack.enter_context(writer)
-        found = _outcomes(paths, passed_over, settings, jobs, runner, scheduler, ledger is not None, journal)
+        found = _outcomes(paths, passed_over, settings, jobs, runner, scheduler, ledger is not None, journal, case)
         for outcome in _archived(stack.enter_context(closing(found)), archive):
             judged = decisions.apply(outcome)
             for writer in writers:
@@ -180,6 +187,7 @@ def _settings(limits: Limits, reader: str, select: str, ignore: str, profile: st
 def _outcomes(
     paths: tuple[Path, ...], passed_over: tuple[Path, ...], settings: Settings, jobs: int | None,
     runner: str = "local", scheduler: str = "", ledger: bool = False, journal: Journal | None = None,
+    case: str = "file",
 ) -> Generator[Outcome, None, None]:  # fmt: skip
     """Every document's, in order, with progress shown."""
     from .batch.documents import documents
@@ -191,7 +199,14 @@ def _outcomes(
         Progress(sum(1 for _ in walk(paths, passed_over))) as progress,
         open_runner(runner, settings, ledger, jobs or os.cpu_count() or 1, scheduler) as workers,
     ):
-        for outcome in check_all(documents(paths, settings, passed_over, progress.grow), workers, journal):
+        found = documents(paths, settings, passed_over, progress.grow)
+        if case == "folder":
+            from .batch.cases import check_cases
+
+            outcomes = check_cases(found, workers, settings, journal, lambda: progress.grow(1))
+        else:
+            outcomes = check_all(found, workers, journal)
+        for outcome in outcomes:
             yield outcome
             progress.advance()
 

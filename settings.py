@@ -23,6 +23,7 @@ from typing import Any
 FILE = Path("gouji.toml")
 READERS = ("fast", "pdfplumber", "camelot", "python-docx")
 RUNNERS = ("local", "dask", "serial")
+CASES = ("file", "folder")
 LANGUAGES = ("zh", "en")
 FAIL_ON = ("error", "warning", "info")
 
@@ -45,6 +46,7 @@ class Limits:
     memory_bytes: int = 2 * 2**30  # what one document may add to its worker; 0 for no limit
     container_bytes: int = 16 * 2**30  # what all files of an archive or e-mail expand to, as declared
     container_depth: int = 3  # archives in archives
+    case_files: int = 50  # of one folder that are compared with each other
 
     @property
     def conversion_seconds(self) -> float:
@@ -80,6 +82,7 @@ KEYS: Mapping[str, Key] = {
     "reader": Key("text", '"fast"', READERS),
     "runner": Key("text", '"local"', RUNNERS),
     "scheduler": Key("text", '"tcp://10.0.0.1:8786"'),
+    "case": Key("text", '"folder"', CASES),
     "select": Key("codes", '["GJ1", "GJ301"]'),
     "ignore": Key("codes", '["GJ702"]'),
     "profile": Key("text", '"四川"'),

@@ -112,7 +112,8 @@ class Archive:
     def add(self, outcome: Outcome) -> None:
         """Takes an outcome; it is in the archive after its batch."""
         if not isinstance(outcome.record, Record):
-            self.tally.skipped.append(outcome.name)
+            if outcome.findings:  # else a folder whose files have nothing to do with each other
+                self.tally.skipped.append(outcome.name)
             return
         self._waiting.append((outcome, outcome.record))
         if len(self._waiting) >= self._batch or time.monotonic() - self._flushed > BATCH_SECONDS:

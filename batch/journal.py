@@ -124,7 +124,11 @@ class Journal:
             self._write(b"\n")
 
     def _content(self, target: Target) -> str:
-        """SHA-256 of the file, which for a file in an archive is the archive's."""
+        """SHA-256 of the file, which for a file in an archive is the archive's, for a case that of all its files."""
+        if target.members:
+            contents = [(member.name, self._content(member)) for member in target.members]
+            complete = all(content for _, content in contents)
+            return hashlib.sha256(repr(contents).encode("utf-8", "surrogatepass")).hexdigest() if complete else ""
         if target.inside and self._archive is not None and self._archive[0] == target.path:
             return self._archive[1]
         try:

@@ -118,6 +118,7 @@ class Document:
     source: Source
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = field(default=())
+    files: tuple[str, ...] = ()  # of a case: the files it was put together from, each the `part` of its anchors
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

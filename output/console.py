@@ -125,7 +125,8 @@ def print_overview(overview: Overview, outputs: tuple[Path, ...], language: str)
     if overview.left_out():
         console.print(overview.left_out(), soft_wrap=True)
     written = "".join(f"已写入 {path}。" for path in outputs)
-    console.print(f"共核对 {overview.documents} 份文件，{overview.findings} 条结果。{written}", soft_wrap=True)
+    cases = f"，{overview.cases} 套材料" if overview.cases else ""
+    console.print(f"共核对 {overview.documents} 份文件{cases}，{overview.findings} 条结果。{written}", soft_wrap=True)
 
 
 def print_report(report: Report) -> None:

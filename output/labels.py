@@ -28,6 +28,7 @@ WORDS = {
     "repaired": "已校正", "suppressed": "已忽略",
     "self_evaluation": "自评表", "evaluation": "评分表", "goal": "绩效目标表", "fund": "资金表", "detail": "明细表",
     "series": "执行进度表", "score": "评分表", "target": "绩效目标表",
+    "case": "成套材料",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..validate.across import CASE
 from ..validate.outcome import Outcome
 from ..validate.rule import SEVERITIES
 from ..validate.suppress import SUPPRESSED
@@ -38,6 +39,7 @@ class Overview:
     """Fed with outcomes in order; bounded."""
 
     documents: int = 0
+    cases: int = 0
     findings: int = 0
     ranks: Counter[int] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
@@ -46,25 +48,32 @@ class Overview:
     def add(self, outcome: Outcome) -> None:
         c = outcome.counts
         figures = (*severity_counts(outcome), c.checked, c.held, c.broken, c.insufficient)
-        line = Line(self.documents, outcome.name, outcome.summary.score, figures, c.coverage)
-        self.documents += 1
+        line = Line(self._lines, outcome.name, outcome.summary.score, figures, c.coverage)
+        if outcome.summary.kind == CASE:
+            self.cases += 1
+        else:
+            self.documents += 1
         self.findings += len(outcome.findings)
         self.severities.update(finding.severity for finding in outcome.findings if finding.status != SUPPRESSED)
         self.ranks[line.rank] += 1
         if len(self._kept[line.rank]) < SHOWN:
             self._kept[line.rank].append(line)
 
+    @property
+    def _lines(self) -> int:
+        return self.documents + self.cases
+
     def lines(self) -> list[Line]:
         """At most SHOWN: all in order, or the most pressing first."""
         by_rank = [line for rank in (0, 1, 2) for line in self._kept[rank]][:SHOWN]
-        return by_rank if self.documents > SHOWN else sorted(by_rank, key=lambda line: line.number)
+        return by_rank if self._lines > SHOWN else sorted(by_rank, key=lambda line: line.number)
 
     def left_out(self) -> str:
         """What the table does not list, in words; "" when it lists everything."""
-        if self.documents <= SHOWN:
+        if self._lines <= SHOWN:
             return ""
         return (
-            f"上表只列 {SHOWN} 份，有错误的在前；全部 {self.documents} 份中，有错误的 {self.ranks[0]} 份，"
+            f"上表只列 {SHOWN} 份，有错误的在前；全部 {self._lines} 份中，有错误的 {self.ranks[0]} 份，"
             f"有警告、待复核或未能读取的 {self.ranks[1]} 份，其余 {self.ranks[2]} 份；逐份情况用 --summary 写成文件。"
         )
 

@@ -84,17 +84,21 @@ class Diagnosis:
             left -= set(own)
             if not own:
                 continue
-            lead = min(own, key=lambda i: (_weight(self.verdicts[i]), *_directness(self.verdicts[i], key), i))
+            lead = min(own, key=lambda i: (self._gravity(self.verdicts[i]), *_directness(self.verdicts[i], key), i))
             others = [i for i in own if i != lead]
             followers = sorted(i for i in repair.followers if self._speaks_of(i, key))
             yield self._row(self.verdicts[lead], others, followers, (key, repair.changes[key]))
+
+    def _gravity(self, verdict: Verdict) -> int:
+        """Which of several broken relations a row is written on: the least number leads."""
+        return _weight(verdict)
 
     def _speaks_of(self, index: int, key: Key) -> bool:
         return any(value.key == key for value in self.verdicts[index].relation.values)
 
     def _at_stated(self, index: int, repairs: list[Repair]) -> Finding:
         """Several places could be wrong: the row stands at the stated side and names them."""
-        lead = min(repairs[0].mended | {index}, key=lambda i: (_weight(self.verdicts[i]), i != index, i))
+        lead = min(repairs[0].mended | {index}, key=lambda i: (self._gravity(self.verdicts[i]), i != index, i))
         row = self._row(self.verdicts[lead], sorted((repairs[0].mended | {index}) - {lead}), [])
         return replace(row, cause=f"可能有误的是：{self._suspects(repairs)}")
 

@@ -56,9 +56,9 @@ def outcome_of(report: Report, select: tuple[str, ...], ignore: tuple[str, ...],
     notes = [reading_finding(note.code, note.message, report, note) for note in report.document.notes if _is_row(note)]
     if not report.recognised:
         notes.append(reading_finding("GJ007", UNRECOGNISED))
-    entries = (*_note_entries(report), *_entries(report, examination.verdicts)) if ledger else ()
+    lines = (*_note_entries(report), *entries(report, examination.verdicts)) if ledger else ()
     findings = (*notes, *examination.findings)
-    return Outcome(report.document.source.name, summarise(report), findings, examination.counts, entries)
+    return Outcome(report.document.source.name, summarise(report), findings, examination.counts, lines)
 
 
 def _is_row(note: Note) -> bool:
@@ -128,13 +128,14 @@ def _form_grade(report: Report) -> str:
     return next((value.text.strip() for form in report.forms if (value := form_grade(form)) is not None), "")
 
 
-def _entries(report: Report, verdicts: tuple[Verdict, ...]) -> list[Entry]:
+def entries(report: Report, verdicts: tuple[Verdict, ...]) -> list[Entry]:
+    """The ledger of verdicts on a report."""
     places = Places(report)
-    entries = []
+    lines = []
     for verdict in verdicts:
         relation = verdict.basis
         stated = relation.stated
-        entries.append(
+        lines.append(
             Entry(
                 verdict.rule.code,
                 verdict.outcome,
@@ -144,4 +145,4 @@ def _entries(report: Report, verdicts: tuple[Verdict, ...]) -> list[Entry]:
                 render(relation.expression) if relation.expression is not None else "",
             )
         )
-    return entries
+    return lines

@@ -7,6 +7,7 @@ words, only the page differs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from ..extract.document import Anchor, Paragraph, Table
@@ -31,8 +32,10 @@ class Places:
     def _headings(self) -> list[tuple[str, int]]:
         """For each block the heading it stands under and its paragraph number under it."""
         result: list[tuple[str, int]] = []
-        heading, count = "", 0
+        heading, count, file = "", 0, ""
         for block in self._blocks:
+            if self.file(block.anchor) != file:
+                heading, count, file = "", 0, self.file(block.anchor)
             if isinstance(block, Paragraph):
                 text = block.text.strip()
                 if len(text) <= _LONGEST_HEADING and _HEADING.match(text) and not text.endswith(("。", "；")):
@@ -44,8 +47,13 @@ class Places:
 
     @cached_property
     def _table_numbers(self) -> dict[int, int]:
-        tables = [index for index, block in enumerate(self._blocks) if isinstance(block, Table)]
-        return {index: number for number, index in enumerate(tables, 1)}
+        counts: Counter[str] = Counter()
+        numbers = {}
+        for index, block in enumerate(self._blocks):
+            if isinstance(block, Table):
+                counts[self.file(block.anchor)] += 1
+                numbers[index] = counts[self.file(block.anchor)]
+        return numbers
 
     @cached_property
     def _columns(self) -> dict[tuple[int, int, int], str]:
@@ -58,8 +66,16 @@ class Places:
             if column.header
         }
 
+    def file(self, anchor: Anchor) -> str:
+        """Of a case the file a place stands in, else ""."""
+        return anchor.part if self._report.document.files else ""
+
     def location(self, anchor: Anchor) -> str:
-        """The place in words, without its page."""
+        """The place in words, without its page; in a case with its file: 自评表.xlsx：表1 第3行“得分”."""
+        file = self.file(anchor)
+        return f"{file}：{self._inside(anchor)}" if file else self._inside(anchor)
+
+    def _inside(self, anchor: Anchor) -> str:
         block = self._blocks[anchor.block]
         if isinstance(block, Table):
             return self._in_table(block, anchor)

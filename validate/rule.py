@@ -45,6 +45,7 @@ class Rule:
     code: str
     relations: Relations
     basis: str = ""
+    across: bool = False  # may also be asked of several files of one project
 
     @property
     def document(self) -> str:
@@ -54,13 +55,13 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, *, basis: str = "") -> Callable[[Relations], Relations]:
+def rule(code: str, *, basis: str = "", across: bool = False) -> Callable[[Relations], Relations]:
     """Registers a generator of relations under its code."""
 
     def register(relations: Relations) -> Relations:
         if code not in codes():
             raise KeyError(f"{code} is not in the code map")
-        _RULES[code] = Rule(code, relations, basis)
+        _RULES[code] = Rule(code, relations, basis, across)
         return relations
 
     return register

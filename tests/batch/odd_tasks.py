@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from gouji.batch.task import Checked, refused
+from gouji.batch.task import Checked, check_target, refused
 from gouji.batch.walk import Target
 from gouji.extract.progress import advance
 from gouji.settings import Settings
@@ -51,3 +51,10 @@ def count(target: Target, settings: Settings, ledger: bool) -> Checked:
 def never_ready(*_: object) -> None:
     """In place of what prepares a worker."""
     time.sleep(600)
+
+
+def fragile(target: Target, settings: Settings, ledger: bool) -> Checked:
+    """As ever, but a case that holds a file of a certain name ends its worker."""
+    if any("致命" in member.name for member in target.members):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return check_target(target, settings, ledger)

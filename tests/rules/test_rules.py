@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from gouji.extract.document import Document
+from gouji.extract.document import Document, Source
 from gouji.normalize.build import build
+from gouji.validate.across import case_outcome
 from gouji.validate.examine import examine
+from gouji.validate.finding import Finding
 from gouji.validate.rule import codes, rules
 
 CASES = Path(__file__).parent
@@ -26,7 +29,7 @@ def _cases() -> list[Any]:
 
 @pytest.mark.parametrize(("code", "case"), _cases())
 def test_case(code: str, case: dict[str, Any], document: Callable[[Any], Document]) -> None:
-    findings = examine(build(document(case["document"]))).findings
+    findings = _findings(case, document)
     own = [f for f in findings if f.rule == code or any(line.startswith(code) for line in f.consequences)]
     expected = case["expect"]
     if not expected:
@@ -36,6 +39,14 @@ def test_case(code: str, case: dict[str, Any], document: Callable[[Any], Documen
         assert any(all(getattr(f, key) == value for key, value in want.items()) for f in findings), [
             (f.rule, f.severity, f.status, f.subject, f.stated, f.expected) for f in findings
         ]
+
+
+def _findings(case: dict[str, Any], document: Callable[[Any], Document]) -> tuple[Finding, ...]:
+    """Of a document, or of what the files of a folder (`files`, by name) say of each other."""
+    if "files" not in case:
+        return examine(build(document(case["document"]))).findings
+    reports = [build(replace(document(part), source=Source(name))) for name, part in case["files"].items()]
+    return case_outcome("甲/", reports, (), (), True).findings
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)

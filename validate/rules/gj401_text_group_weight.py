@@ -15,7 +15,7 @@ from ..relation import Relation, any_of, equal
 from ..rule import rule
 
 
-@rule("GJ401", basis="正文与评分表一致")
+@rule("GJ401", basis="正文与评分表一致", across=True)
 def text_group_weight(report: Report) -> Iterator[Relation]:
     for claim, groups in group_claims(report, "group_weight"):
         subject = f"{claim.subject}·分值"

@@ -17,7 +17,7 @@ from ..relation import Relation, any_of, equal
 from ..rule import rule
 
 
-@rule("GJ402", basis="正文与评分表一致")
+@rule("GJ402", basis="正文与评分表一致", across=True)
 def text_group_score(report: Report) -> Iterator[Relation]:
     for claim, groups in group_claims(report, "group_score"):
         subject = f"{claim.subject}·得分"

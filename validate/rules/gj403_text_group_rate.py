@@ -17,7 +17,7 @@ from ..relation import Quotient, Relation, any_of, equal
 from ..rule import rule
 
 
-@rule("GJ403", basis="得分率=得分÷分值×100%")
+@rule("GJ403", basis="得分率=得分÷分值×100%", across=True)
 def text_group_rate(report: Report) -> Iterator[Relation]:
     for claim, groups in group_claims(report, "group_rate"):
         subject = f"{claim.subject}·得分率"

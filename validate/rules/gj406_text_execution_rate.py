@@ -15,7 +15,7 @@ from ..relation import Quotient, Relation, agree, any_of, equal
 from ..rule import rule
 
 
-@rule("GJ406", basis="正文与资金表一致")
+@rule("GJ406", basis="正文与资金表一致", across=True)
 def text_execution_rate(report: Report) -> Iterator[Relation]:
     facts = fund_facts(report)
     if facts is None:

@@ -16,7 +16,7 @@ from ..relation import Relation
 from ..rule import rule
 
 
-@rule("GJ407", basis="正文与资金表一致")
+@rule("GJ407", basis="正文与资金表一致", across=True)
 def text_budget(report: Report) -> Iterator[Relation]:
     yield from amount_relations(report, "budget", "正文预算数")
     yield from amount_relations(report, "initial_budget", "正文年初预算数")

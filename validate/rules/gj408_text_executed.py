@@ -15,6 +15,6 @@ from ..relation import Relation
 from ..rule import rule
 
 
-@rule("GJ408", basis="正文与资金表一致")
+@rule("GJ408", basis="正文与资金表一致", across=True)
 def text_executed(report: Report) -> Iterator[Relation]:
     yield from amount_relations(report, "executed", "正文支出数")

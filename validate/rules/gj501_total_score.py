@@ -17,7 +17,7 @@ from ..relation import Relation, agree, any_of
 from ..rule import rule
 
 
-@rule("GJ501", basis="同一总分在各处应一致")
+@rule("GJ501", basis="同一总分在各处应一致", across=True)
 def total_score(report: Report) -> Iterator[Relation]:
     totals = [(form, value) for form in score_forms(report) if (value := _total(form)) is not None]
     yield from _same_kind(totals)

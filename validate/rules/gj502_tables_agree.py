@@ -17,7 +17,7 @@ from ..rule import rule
 from .gj501_total_score import same_instrument
 
 
-@rule("GJ502", basis="同一套评分在各表中应一致")
+@rule("GJ502", basis="同一套评分在各表中应一致", across=True)
 def tables_agree(report: Report) -> Iterator[Relation]:
     for one, other in combinations(score_forms(report), 2):
         if one.identity == other.identity and same_instrument(one, other):

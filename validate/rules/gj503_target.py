@@ -24,7 +24,7 @@ from .gj501_total_score import same_instrument
 OPPOSITE = ({">=", ">"}, {"<=", "<"})
 
 
-@rule("GJ503", basis="绩效自评与评价所用指标值应与批复目标一致")
+@rule("GJ503", basis="绩效自评与评价所用指标值应与批复目标一致", across=True)
 def target(report: Report) -> Iterator[Relation]:
     forms = [form for form in report.forms if form.of("score", "target")]
     for one, other in combinations(forms, 2):

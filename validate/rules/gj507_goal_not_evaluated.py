@@ -38,7 +38,7 @@ def goal_not_evaluated(report: Report) -> Iterator[Relation]:
         if form in others or len(rows) < LEAST or not others:
             continue
         names = {_bare(row) for other in others if other.score for row in other.score.leaves}
-        missing = [row for row in rows if not any(_same(_bare(row), name) for name in names)]
+        missing = [row for row in rows if not any(same_name(_bare(row), name) for name in names)]
         yield _relation(report, form, rows, missing)
 
 
@@ -52,7 +52,8 @@ def _bare(row: Row) -> str:
     return compiled(r"\([^()]*\)").sub("", key(row.name))
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two names mean one indicator: equal but for 率, one within the other, or spelled alike."""
     if one == other or (stem(one) and stem(one) == stem(other)):
         return True
     return one in other or other in one or ratio(one, other) >= NEAR
