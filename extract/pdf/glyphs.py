@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from ..document import BBox
 from .pages import Line, Page, PageCell, PageTable
+from .wrapped import one_number
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -46,6 +47,7 @@ _FIRST_CJK: Final = 0x2E80
 _BLANK: Final = 0x20
 _LINE_BREAK: Final = 0x0A
 _CELL_BREAK: Final = 0x00
+_ZERO, _NINE, _POINT, _COMMA = map(ord, "09.,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _blank_before(text: _Sorted) -> Bools:
     return blank
 
 
-def _texts(text: _Sorted) -> tuple[list[Line], dict[int, str]]:
+def _texts(text: _Sorted, tables: Sequence[PageTable]) -> tuple[list[Line], dict[int, str]]:
     """Lines outside all cells, top to bottom, and the text of each cell that has any, its lines joined by \\n."""
     blank = _blank_before(text)
     glyphs = text.glyphs
@@ -202,6 +204,7 @@ def _texts(text: _Sorted) -> tuple[list[Line], dict[int, str]]:
     # One separator fits before every character at most: a blank, a line break, or the break between two owners.
     before = np.where(new_owner, _CELL_BREAK, np.where(text.line_start, _LINE_BREAK, _BLANK))
     separated = new_owner | text.line_start | blank
+    separated[_broken_numbers(text, new_owner, tables)] = False
     place = np.arange(len(glyphs)) + np.cumsum(separated)
     codes = np.empty(len(glyphs) + int(separated.sum()), "<u4")
     codes[place] = text.glyphs.code
@@ -211,6 +214,28 @@ def _texts(text: _Sorted) -> tuple[list[Line], dict[int, str]]:
     texts = dict(zip(owners, pieces, strict=True))
     outside = texts.pop(OUTSIDE, None)
     return ([] if outside is None else _lines(text, outside.split("\n"))), texts
+
+
+def _broken_numbers(text: _Sorted, new_owner: Bools, tables: Sequence[PageTable]) -> list[int]:
+    """Where a line of a cell begins with the rest of a number that the line above had no room for."""
+    code = text.glyphs.code
+    figure = ((code >= _ZERO) & (code <= _NINE)) | (code == _POINT) | (code == _COMMA)
+    breaks = text.line_start & ~new_owner & figure & (text.owner != OUTSIDE)
+    breaks[1:] &= figure[:-1]
+    found = np.flatnonzero(breaks).tolist()
+    if not found:
+        return []
+    starts = np.flatnonzero(text.line_start | new_owner)
+    widths = [cell.box[2] - cell.box[0] for table in tables for cell in table.cells]
+    box, result = text.glyphs.box, []
+    for at in found:
+        number = int(np.searchsorted(starts, at))
+        first, end = int(starts[number - 1]), int(starts[number + 1]) if number + 1 < len(starts) else len(code)
+        free = widths[int(text.owner[at])] - float(box[first:at, 2].max() - box[first:at, 0].min())
+        line, following = (code[a:b].astype("<u4").tobytes().decode("utf-32-le") for a, b in ((first, at), (at, end)))
+        if one_number(line, following, free, float(box[at, 2] - box[at, 0])):
+            result.append(at)
+    return result
 
 
 def _lines(text: _Sorted, texts: list[str]) -> list[Line]:
@@ -235,7 +260,7 @@ def fill(number: int, width: float, height: float, glyphs: Glyphs, tables: Seque
         return Page(number, width, height, (), tuple(tables))
     owner = owners(glyphs, tables)
     text = _in_reading_order(glyphs, owner)
-    lines, texts = _texts(text)
+    lines, texts = _texts(text, tables)
     filled = []
     first = 0
     for table in tables:

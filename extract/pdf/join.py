@@ -131,27 +131,34 @@ def _glue(upper: Growing, lower: Growing, header: int) -> None:
     grown: set[int] = set()
     ends: list[Part] = []
     for row in lower.rows[header:]:
-        for part in row.values():
+        new = False  # whether a column further left begins a new cell: then no text is taken up
+        for part in (row[column] for column in sorted(row)):
             at_seam = part.row == header
             part.row += shift
             above = upper.last.get(part.column) if at_seam else None
             if above is not None and above.column_span != part.column_span:
                 above = None
-            if above is not None and (rest or _continues(upper, lower, above, part)):
+            if above is not None and (rest or _continues(upper, lower, above, part, new)):
                 above.text = "\n".join(filter(None, (above.text, part.text.strip())))
                 above.row_span = max(above.row_span, part.end - above.row)
                 grown.add(part.column)
                 ends.append(above)
             elif not (rest and at_seam) or part.text.strip():
+                new = True
                 upper.rows[part.row][part.column] = part
                 ends.append(part)
     upper.merged |= lower.merged | {c for c in grown if upper.last[c].row_span > 1 and upper.last[c].row > 0}
     upper.last = {part.column: part for part in ends if part.end == len(upper.rows)}
 
 
-def _continues(upper: Growing, lower: Growing, above: Part, part: Part) -> bool:
-    """Whether the top cell of a new row is the rest of the merged cell above it."""
+def _continues(upper: Growing, lower: Growing, above: Part, part: Part, new: bool) -> bool:
+    """Whether the top cell of a new row is the rest of the merged cell above it.
+
+    A merged cell prints its text once, on either page: blank above and filled below, or the other way round.
+    """
     text = part.text.strip()
+    if text and not above.text.strip() and not new and above.row > 0:
+        return part.row_span > 1 or above.row_span > 1
     if text:
         return any(above.text.count(left) > above.text.count(right) for left, right in BRACKETS) and any(
             text.count(right) > text.count(left) for left, right in BRACKETS
