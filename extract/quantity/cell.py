@@ -29,9 +29,11 @@ _LONGEST = 80  # characters; a longer cell is text
 class _Patterns(NamedTuple):
     first: re.Pattern[str]
     broken: re.Pattern[str]  # blanks between two halves of a number
+    cut_short: re.Pattern[str]  # an amount to the tenth, or to three places and more, and what is left of its places
     short_group: re.Pattern[str]
     unit_in_brackets: re.Pattern[str]
     blanks: re.Pattern[str]
+    broken_word: re.Pattern[str]  # 百分 | 点, over two lines of a narrow column
 
 
 @cache
@@ -39,9 +41,11 @@ def _patterns() -> _Patterns:
     return _Patterns(
         first=re.compile(f"[0-9一二两三四五六七八九十{FIGURES}]|[百千]分之"),
         broken=re.compile("(?<=[0-9.,])[ \n]++(?=[0-9.,])"),
+        cut_short=re.compile(r"(?:[0-9]{4,}|[0-9]{1,3}(?:,[0-9]{3})+)\.[0-9]\|[0-9]|[0-9]+\.[0-9]{3,}\|[0-9]{1,3}"),
         short_group=re.compile("[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{1,2}"),
         unit_in_brackets=re.compile(r"(?P<number>[^()]*[0-9]) ?\((?P<unit>[^()0-9]{1,8})\)"),
         blanks=re.compile("[ \n\t]++"),
+        broken_word=re.compile("(?<=[\u4e00-\u9fff]) ?\n ?(?=[\u4e00-\u9fff])"),
     )
 
 
@@ -81,9 +85,11 @@ def _missing(stripped: str) -> str | None:
 def _join(plain: str) -> str | None:
     """Glues digits that a narrow column broke, if the pieces cannot be numbers of their own; None if they can.
 
-    1352|000.00 must be one (no number begins 000), 1,352,|000.00 too (no number ends in a comma); 3|5 may be two.
+    1352|000.00 must be one (no number begins 000), 1,352,|000.00 too (no number ends in a comma), 1092924.9|6 lacks its
+    last place; 3|5 may be two.
     """
     patterns = _patterns()
+    plain = patterns.broken_word.sub("", plain)
     if patterns.broken.search(plain) is None:
         return patterns.blanks.sub(" ", plain)
     pieces = [re.sub("[^0-9.,]", "", piece) for piece in patterns.broken.split(plain)]
@@ -92,6 +98,7 @@ def _join(plain: str) -> str | None:
         or right[:1] in (".", ",")
         or (right[:1] == "0" and right[1:2].isdigit())
         or patterns.short_group.fullmatch(left)
+        or patterns.cut_short.fullmatch(f"{left}|{right}")
         for left, right in pairwise(pieces)
     )
     return patterns.blanks.sub(" ", patterns.broken.sub("", plain)) if certain else None
