@@ -6,14 +6,19 @@ from dataclasses import replace
 
 from ..extract.document import Document
 from .claims import read_claims
+from .continued import joined
 from .identity import identify
 from .report import Form, Identity, Report
+from .spliced import put_back, whole_tables
 from .tables import number_forms, read_forms
 
 
 def build(document: Document, profile: str = "") -> Report:
     """Binds a document's numbers to their meaning. Pure: the same document gives the same report."""
-    forms = number_forms([form for table in document.tables() for form in read_forms(table)])
+    found = [
+        put_back(form, whole) for whole in whole_tables(document.tables()) for form in read_forms(whole.table)
+    ]
+    forms = number_forms(joined(found))
     identity = identify(document, forms)
     forms = [replace(form, identity=_filled(form, identity)) for form in forms]
     return Report(

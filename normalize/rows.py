@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..extract.document import Cell, Table
 from ..extract.text import fold
+from .blanks import with_names
 from .cells import Grid, blank, distinct, numbers_columns, own
 from .columns import LEVELS
 from .grouping import group_rows
@@ -52,6 +53,8 @@ def read_section(table: Table, grid: Grid, header: Header, end: int, opening: He
     if kind == "other":
         return None
     unit = _block_unit(table, grid, header)
+    if kind in ("score", "target"):
+        grid = with_names(grid, header, end)
     block = Block(grid, header, column_units(header.columns, unit), kind, opening)
     rows = [row for index in range(header.end, end) if (row := _read_row(block, index)) is not None]
     if kind in ("fund", "detail", "series"):

@@ -189,3 +189,13 @@ def test_a_group_name_printed_again_is_no_new_form() -> None:
     assert read(page(1, [], first), page(2, [], second)) == [
         "一级|分值|得分/产出|10|9/产出|10|10/产出|20|18/效益|30|30"
     ]
+
+
+def test_a_merged_label_printed_on_the_second_page_names_the_rows_of_the_first_too() -> None:
+    head = table(BOTTOM - 90, "指标|分值|得分", "数量|10|9", "时效|10|9")
+    label = PageCell(0, 0, 1, 1, (70, BOTTOM - 60, 250, BOTTOM - 30), "产出")
+    upper = PageTable(head.box, head.edges, head.row_edges, (*head.cells[:3], label, *head.cells[4:6],
+                      PageCell(2, 0, 1, 1, (70, BOTTOM - 30, 250, BOTTOM), ""), *head.cells[7:]))  # fmt: skip
+    assert read(page(1, [], upper), page(2, [], merged(72, "效益", "10|10", "8|8")))[0].endswith(
+        "效益|10|9/效益|10|10/效益|8|8"
+    )

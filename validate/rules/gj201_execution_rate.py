@@ -36,6 +36,10 @@ def _row(form: Form, row: Row) -> Iterator[Relation]:
     if rate is None or spent is None or (usual is not None and usual.base == 0):
         return  # nothing can be divided by a budget of zero; GJ205 speaks of such rows
     subject = f"{row.path}·执行率"
+    budget = row.value("budget")
+    if budget is not None and budget.quantity is None and budget.missing is None:
+        yield equal(subject, rate, Quotient(spent, budget), form=form)  # unreadable: no other budget stands for it
+        return
     ways = [
         equal(subject, rate, Quotient(spent, base), form=form, doubtful=doubtful)
         for role, doubtful in BASES
