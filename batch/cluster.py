@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from importlib import import_module
 from multiprocessing import current_process
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self
@@ -79,6 +80,9 @@ class DaskRunner:
         future = self._executor.submit(check_in_dask, target, *self._arguments)
         future.add_done_callback(lambda done: self._settle(target, done, promised))
         return promised
+
+    def convert(self, targets: Sequence[Target], folder: Path) -> Future[None] | None:
+        return None  # a folder of this machine is none of its workers'
 
     def assert_alive(self) -> None:
         if self._threads():

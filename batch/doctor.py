@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from re import match
 
-from ..extract.readers.from_legacy import find_soffice
+from ..extract.word.libreoffice import find_soffice
 from ..version import __version__
 
 PURPOSES = {

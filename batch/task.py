@@ -55,16 +55,32 @@ def check_target(target: Target, settings: Settings, ledger: bool) -> Checked:
     """Checks a document wherever it stands, in a folder or in an archive. Picklable, raises nothing."""
     if target.problem is not None:
         return Checked.of(refused(target, *target.problem))
+    if target.members:
+        return _check_together(target, settings, ledger)
     try:
-        data = _content(target, settings)
+        data = content(target, settings)
     except Unreadable as problem:
         return Checked.of(refused(target, problem.code, problem.message))
     sha256 = hashlib.sha256(data).hexdigest()
     advance()
-    outcome = _check(data, target, settings, ledger)
+    converted = _converted(target, sha256)
+    outcome = _check(data, converted, target, settings, ledger)
     if settings.record and outcome.record is None:
         outcome = replace(outcome, record=unread(data, outcome))
     return Checked.of(outcome, sha256)
+
+
+def _check_together(target: Target, settings: Settings, ledger: bool) -> Checked:
+    from .cases import check_case
+
+    try:
+        return check_case(target, settings, ledger)
+    except MemoryError:
+        return Checked.of(refused(target, "GJ008", "所需内存过大；请按项目分文件夹，或用 --memory 放宽上限。"))
+    except Exception as problem:  # a fault of ours must not end a batch
+        log.debug("internal fault in %s", target.name, exc_info=True)
+        message = f"核对时发生内部错误（{type(problem).__name__}）；请把文件样式反馈给开发者。"
+        return Checked.of(refused(target, "GJ901", message))
 
 
 def refused(target: Target, code: str, message: str) -> Outcome:
@@ -72,7 +88,8 @@ def refused(target: Target, code: str, message: str) -> Outcome:
     return Outcome(target.name, findings=(reading_finding(code, message),))
 
 
-def _content(target: Target, settings: Settings) -> bytes:
+def content(target: Target, settings: Settings) -> bytes:
+    """The bytes of a document, wherever it stands. Raises `Unreadable`."""
     if target.inside:
         from .containers import load
 
@@ -85,9 +102,23 @@ def _content(target: Target, settings: Settings) -> bytes:
         raise Unreadable("GJ001", f"无法打开文件（{reason}）；请确认文件存在、可以读取且未被占用。") from error
 
 
-def _check(data: bytes, target: Target, settings: Settings, ledger: bool) -> Outcome:
+def converted_name(sha256: str) -> str:
+    """What the docx made of a content is called, so that it cannot be taken for that of another."""
+    return f"{sha256}.docx"
+
+
+def _converted(target: Target, sha256: str) -> bytes | None:
+    if target.converted is None:
+        return None
     try:
-        document = read_bytes(data, target.name, settings)
+        return (target.converted / converted_name(sha256)).read_bytes()
+    except OSError:  # it could not be converted together with others: the reader does it alone
+        return None
+
+
+def _check(data: bytes, converted: bytes | None, target: Target, settings: Settings, ledger: bool) -> Outcome:
+    try:
+        document = read_bytes(data, target.name, settings, converted)
         advance()
         report = build(document, settings.profile)
         outcome = outcome_of(report, settings.select, settings.ignore, ledger or settings.record)

@@ -18,13 +18,16 @@ class Target:
 
     `inside` leads through archives: (3, 0) is the first file of the archive that is the fourth file of `path`. What
     stands in an archive is named like a path below it (乙.zip/报告.docx), and the name is never used as a path.
-    `problem` is the code and message of a file that is known to be unreadable before it is read.
+    `problem` is the code and message of a file that is known to be unreadable before it is read. `converted` is the
+    folder where its docx may lie, if it was converted together with others (`legacy.py`).
     """
 
     path: Path
     name: str
     inside: tuple[int, ...] = ()
     problem: tuple[str, str] | None = None
+    converted: Path | None = None
+    members: tuple[Target, ...] = ()  # of a case (`cases.py`): the files of the folder that are compared
 
 
 def hidden(name: str) -> bool:

@@ -80,7 +80,7 @@ def seed_rtf() -> bytes:
 
 def seed_doc() -> bytes:
     """A real doc where LibreOffice can write one, else none."""
-    from gouji.extract.readers.from_legacy import find_soffice
+    from gouji.extract.word.libreoffice import find_soffice
 
     program = find_soffice()
     if program is None:

@@ -14,8 +14,9 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final, cast
 
 from ..settings import Limits, Settings
 from .captions import attach
@@ -42,6 +43,7 @@ _DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "image": ("from_scan",),
     "ofd": ("from_ofd",),
 }
+CONVERTED: Final = frozenset(form for form, modules in _DEFAULT.items() if modules == ("from_legacy",))
 _CHOSEN: Final[dict[tuple[str, str], str]] = {
     ("pdfplumber", "pdf"): "from_pdf_plumber",
     ("camelot", "pdf"): "from_pdf_camelot",
@@ -93,8 +95,8 @@ def read(path: Path, name: str, settings: Settings) -> Document:
     return read_bytes(data, name, settings)
 
 
-def read_bytes(data: bytes, name: str, settings: Settings) -> Document:
-    """Read a file that is already in memory."""
+def read_bytes(data: bytes, name: str, settings: Settings, converted: bytes | None = None) -> Document:
+    """Read a file that is already in memory; `converted` is what LibreOffice made of it, if it was asked before."""
     if settings.reader not in READERS:
         raise ValueError(f"reader: {settings.reader!r} not in {READERS}")
     check_size(len(data), settings.limits)
@@ -103,7 +105,10 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> Document:
     check_entries(data, settings.limits)
     form = sniff(data)
     source = Source(name, form, hashlib.sha256(data).hexdigest())
-    document = attach(_guarded(_reader(form, settings.reader), data, source, settings.limits))
+    reader = _reader(form, settings.reader)
+    if converted is not None and form in CONVERTED:
+        reader = partial(cast(Any, reader), converted=converted)
+    document = attach(_guarded(reader, data, source, settings.limits))
     if not document.blocks and not document.notes:
         raise Unreadable("GJ003", "文件里没有文字也没有表格；请确认提交的是正式文件。")
     mismatch = _mismatch(name, form)

@@ -12,9 +12,10 @@ import pytest
 from gouji.extract.document import Source, Table, Unreadable
 from gouji.extract.reader import read_bytes
 from gouji.extract.readers import from_legacy
+from gouji.extract.word.libreoffice import find_soffice
 from gouji.settings import Limits, Settings
 
-PROGRAM = from_legacy.find_soffice()
+PROGRAM = find_soffice()
 needs_soffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 
 RTF = "{{\\rtf1\\ansi\\uc1 {}\\par}}"
@@ -95,7 +96,7 @@ def test_a_hanging_conversion_is_killed_with_its_children(tmp_path: Path, monkey
     monkeypatch.setenv("GOUJI_SOFFICE", str(script(tmp_path, f"(sleep 3; touch '{marker}') & sleep 60")))
     began = time.monotonic()
     with pytest.raises(Unreadable) as error:
-        from_legacy.convert_many({"a": rtf("正文")}, Limits(seconds=0.5))
+        from_legacy.read(rtf("正文"), Source("a.rtf", "rtf"), Limits(seconds=0.5))
     assert error.value.code == "GJ009"
     assert time.monotonic() - began < 10
     time.sleep(3.5)
