@@ -5,7 +5,8 @@
 
 A relation counts here when it speaks of at least two files; of alternatives every one must, since what a file's own
 table can decide is the matter of that file. To say which of two numbers is wrong, the relations within each file take
-part in the search, though none of them gives a row: they are told with their file. An error needs an identity printed
+part in the search, though none of them gives a row: they are told with their file. What a file itself says in two ways
+is told there, and not once more against a copy of it. An error needs an identity printed
 in full on both sides and the same scoring (自评 or 评价); what rests on an assumption is for review.
 """
 
@@ -46,7 +47,10 @@ def case_outcome(
     for case in found:
         verdicts = [judge(rule, relation, NOTHING) for rule in asked for relation in _across(case, rule)]
         if any(verdict.outcome in (INCONSISTENT, REVIEW) for verdict in verdicts):
-            findings += _Across(case.report, [*verdicts, *_within(case, reports, asked)], case).findings()
+            within = list(_within(case, reports, asked))
+            told = {(v.rule.code, v.relation.subject) for v in within if v.outcome == INCONSISTENT}
+            new = [v for v in verdicts if (v.rule.code, v.relation.subject) not in told]
+            findings += _Across(case.report, [*new, *within], case).findings()
         lines += entries(case.report, tuple(verdicts)) if ledger else []
         total.update(_figures(count(case.report, verdicts)))
     counts = Counts(**{name: total[name] for name in Counts.__slots__})
