@@ -15,7 +15,8 @@ from functools import lru_cache
 from ..extract.document import Cell, Document, Table
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .lexicon import compiled, header_unit, line_unit
+from .cells import distinct, numbers_columns
+from .lexicon import column_role, compiled, header_unit, line_unit
 from .report import Value
 
 _CAPTION = "决算|三公|政府采购"
@@ -62,10 +63,10 @@ def account_tables(document: Document) -> list[Accounts]:
 
 @lru_cache(maxsize=256)
 def _read(table: Table) -> Accounts | None:
-    caption = fold(table.caption)
+    grid = table.grid()
+    caption = fold(table.caption) or _inner_caption(grid)
     if not compiled(_CAPTION).search(caption):
         return None
-    grid = table.grid()
     first = next((row for row in range(len(grid)) if _is_body(grid[row])), len(grid))
     unit = line_unit(table.unit_line) or next((u for c in table.cells[:12] if (u := header_unit(c.text))), "")
     entries = [
@@ -75,6 +76,11 @@ def _read(table: Table) -> Accounts | None:
         for entry in _row(grid, row, first, unit)
     ]
     return Accounts(caption, tuple(_even(entries))) if entries else None
+
+
+def _inner_caption(grid: list[list[Cell | None]]) -> str:
+    """A title printed as the table's own first row."""
+    return fold(line[0].text) if grid and len(line := distinct(grid[0])) == 1 else ""
 
 
 def _is_body(cells: list[Cell | None]) -> bool:
@@ -88,41 +94,45 @@ def _amount(cell: Cell | None) -> Quantity | None:
 
 
 def _is_numbering(cells: list[Cell | None]) -> bool:
-    """栏次 1 2 3 …, or nothing but 1 2 3 ….: the columns' numbers."""
-    texts = list(dict.fromkeys(fold(cell.text) for cell in cells if cell is not None and fold(cell.text)))
-    numbers = [text for text in texts if text.isdigit() and len(text) <= 2]
-    if texts and texts[0] in ("栏次", "行次"):
-        return True
-    return len(numbers) > 1 and len(numbers) == len(texts) and numbers == [
-        str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))
-    ]  # fmt: skip
+    return numbers_columns(distinct(cells))
 
 
 def _row(grid: list[list[Cell | None]], row: int, first: int, unit: str) -> Iterator[Entry]:
     code = name = ""
+    named = False  # since the last code
     for column, cell in enumerate(grid[row]):
         if cell is None or cell.row != row or cell.column != column:
             continue
         text = fold(cell.text)
         title = _title(grid, column, first)
         if compiled(_CODE).match(text) and ("编码" in title or "科目" in title or not title):
-            code, name = text, ""
+            code, name, named = text, "", False
+            continue
+        if code and not named and _is_piece(text, title):
+            code += text  # 类 | 款 | 项: 205 | 03 | 02
             continue
         found = parse_cell(cell.text)
         if isinstance(found, Quantity) and not title.endswith("行次"):
             yield Entry(row, column, code, name, title, _value(cell, found, unit))
         elif text and not isinstance(found, Quantity | Missing):
             name = compiled(_NUMBERING).sub("", text)
-            code = code if column and _is_code(grid[row][column - 1]) else ""  # a name on the other side has none
+            code, named = "" if named else code, True  # a name on the other side has none
 
 
-def _is_code(cell: Cell | None) -> bool:
-    return cell is not None and bool(compiled(_CODE).match(fold(cell.text)))
+def _is_piece(text: str, title: str) -> bool:
+    return len(text) == 2 and text.isdigit() and column_role(title.split("›")[-1]) == "code"
 
 
 def _title(grid: list[list[Cell | None]], column: int, first: int) -> str:
-    texts = [fold(cell.text) for row in range(first) if not _is_numbering(grid[row]) and (cell := grid[row][column])]
+    heads = [row for row in range(first) if not _is_numbering(grid[row]) and not _is_line(grid[row])]
+    texts = [fold(cell.text) for row in heads if (cell := grid[row][column])]
     return "›".join(dict.fromkeys(text for text in texts if text))
+
+
+def _is_line(cells: list[Cell | None]) -> bool:
+    """A line above the heads: the title, 公开01表, 部门：某局 | 单位：万元."""
+    found = distinct(cells)
+    return len(found) == 1 or any(":" in fold(cell.text) for cell in found)
 
 
 def _value(cell: Cell, found: Quantity, unit: str) -> Value:

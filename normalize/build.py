@@ -15,9 +15,7 @@ from .tables import number_forms, read_forms
 
 def build(document: Document, profile: str = "") -> Report:
     """Binds a document's numbers to their meaning. Pure: the same document gives the same report."""
-    found = [
-        put_back(form, whole) for whole in whole_tables(document.tables()) for form in read_forms(whole.table)
-    ]
+    found = [put_back(form, whole) for whole in whole_tables(document.tables()) for form in read_forms(whole.table)]
     forms = number_forms(joined(found))
     identity = identify(document, forms)
     forms = [replace(form, identity=_filled(form, identity)) for form in forms]

@@ -1,7 +1,7 @@
 """The cells of a table's grid: each parsed once, each counted once.
 
 A merged cell stands in every position of the grid that it covers; `distinct` gives it once, `own` only in the row where
-it begins. A row that numbers the columns (栏次 | 1 | 2 | 3) holds no amounts.
+it begins. A row that numbers the columns (栏次 | 1 | 2 | 3) holds no amounts, whatever words it has for them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from functools import lru_cache
 from ..extract.document import Cell
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
-from .lexicon import row_word
+from .lexicon import column_role, compiled, row_word
 
 Grid = list[list[Cell | None]]
 
 parsed = lru_cache(maxsize=1 << 14)(parse_cell)
+
+_COUNTED = r"^\(?(?P<number>[0-9]{1,2})\)?(?:=[0-9+*/×÷%()－—-]+)?栏?$"  # 3, (3), 3=1+2, 3=2/1×100%
+_LETTERED = r"^\(?[A-Z]\)?(?:=[A-Z0-9+*/×÷%()－—-]+)?$"  # A, C=B/A
+_UNNUMBERED = "甲乙丙丁"  # what columns of names have for a number
 
 SHORT = 14  # characters of a name at most that stands in a head
 
@@ -49,11 +53,13 @@ def short(cell: Cell) -> bool:
 
 
 def numbers_columns(cells: list[Cell]) -> bool:
-    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3, 行次 | 1 | 2, 1 | 2 | 3 | 4."""
-    filled = [cell for cell in cells if not blank(cell)]
-    words = [cell for cell in filled if worded(cell)]
-    if any(row_word(cell.text, "numbering") for cell in words):
-        return True
-    counted = [found.value for cell in filled if (found := number(cell)) is not None and not found.unit]
-    letters = all(fold(cell.text) in "甲乙丙丁" for cell in words)
-    return letters and len(counted) >= 3 and counted == list(range(1, len(counted) + 1))
+    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3, 类 | 款 | 项 | 甲 | (1) | (2), A | B | C=B/A."""
+    texts = [fold(cell.text) for cell in cells if fold(cell.text) and not blank(cell)]
+    counted = [int(found["number"]) for text in texts if (found := compiled(_COUNTED).match(text))]
+    letters = [text for text in texts if compiled(_LETTERED).match(text)]
+    said = [text for text in texts if row_word(text, "numbering")]
+    heads = [text for text in texts if text in _UNNUMBERED or column_role(text) == "code"]
+    if len(counted) + len(letters) + len(said) + len(heads) < len(texts) or not (counted or letters):
+        return False
+    runs_on = counted == list(range(counted[0], counted[0] + len(counted))) if counted else True
+    return bool(said) or (runs_on and len(counted) + len(letters) > 1)

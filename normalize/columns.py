@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from ..extract.document import Cell
 from ..extract.text import fold
 from .cells import Grid, distinct, number, numbers_columns, own, worded
-from .lexicon import MONEY_UNITS, column_role, compiled, head_year, header_unit, row_word
+from .levels import level_class
+from .lexicon import MONEY_UNITS, column_role, compiled, head_year, header_unit, row_word, weight_in_name
 from .report import Column
 from .units import MONEY, RATES, SCORES, VALUES
 
@@ -56,6 +57,7 @@ def read_columns(
     columns = _latest_year(_whole_group(_amounts(columns), heads))
     columns = _levels(columns, seen)
     columns = _unnamed(columns, seen)
+    columns = _rules(_level_names(columns, grid, end, stop), grid, end, stop)
     columns, weights = _level_weights(columns)
     columns = _one_score(columns, heads)
     return tuple(columns.values()), weights
@@ -114,7 +116,9 @@ def _contents(grid: Grid, first: int, stop: int) -> list[Content]:
 
 
 def _seen_role(column: Column, heads: list[Cell], seen: Content) -> str:
-    """The role by its head, unless the cells contradict it."""
+    """The role by its head, unless the cells contradict it or say it better."""
+    if column.unit in ("%", "‰") and column.role in {*MONEY, *_AMOUNTS, "number"}:
+        return ""  # 增减% under 2023年预算数比2022年执行数
     if column.role in {*VALUES, *_AMOUNTS} and seen.named:
         return ""  # a head such as 年度预算数（万元） over the names of the rows
     if column.role == "item" and seen.numbers and not seen.words and len(heads) > 1:
@@ -192,6 +196,34 @@ def _levels(columns: Columns, seen: list[Content]) -> Columns:
     return {index: replace(c, role=roles[index]) for index, c in columns.items()}
 
 
+def _level_names(columns: Columns, grid: Grid, first: int, stop: int) -> Columns:
+    """指标类别 | 分值 | 得分 over 决策, 过程, 产出: names of the 一级, whatever the head calls them."""
+    roles = {c.role for c in columns.values()}
+    items = [index for index, c in columns.items() if c.role == "item"]
+    if not {"weight", "score"} <= roles or roles & {*LEVELS, *MONEY} or len(items) != 1:
+        return columns
+    names = [cell.text for cell in _cells(grid, items[0], first, stop) if worded(cell)]
+    bare = [found[0] if (found := weight_in_name(name)) is not None else name for name in names]
+    if sum(bool(level_class(name)) for name in bare) * 2 <= len(names):
+        return columns
+    return columns | {items[0]: replace(columns[items[0]], role=LEVELS[0])}
+
+
+def _rules(columns: Columns, grid: Grid, first: int, stop: int) -> Columns:
+    """指标说明 holds scoring rules where no other column does: beside 指标解释, or where most cells speak of points."""
+    told = [index for index, c in columns.items() if c.role == "explanation"]
+    if not told or any(c.role == "rule" for c in columns.values()):
+        return columns
+    words = [cell for cell in _cells(grid, told[-1], first, stop) if worded(cell)]
+    if len(told) == 1 and sum(row_word(cell.text, "scored") for cell in words) * 2 <= len(words):
+        return columns
+    return columns | {told[-1]: replace(columns[told[-1]], role="rule")}
+
+
+def _cells(grid: Grid, index: int, first: int, stop: int) -> list[Cell]:
+    return distinct([grid[row][index] for row in range(first, stop)])
+
+
 def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
     """Columns whose heads are unknown, by what they hold: names before the first number, bare numbers."""
     result = dict(columns)
@@ -202,7 +234,9 @@ def _unnamed(columns: Columns, seen: list[Content]) -> Columns:
     for index, column in columns.items():
         if column.role:
             continue
-        if seen[index].named and index < leftmost and not has_levels:
+        before = result.get(index - 1)
+        beside_code = before is not None and before.role == "code" and column.header
+        if seen[index].named and not has_levels and (index < leftmost or beside_code):
             result[index] = replace(column, role="item")
         elif (
             (seen[index].counted or _empty_beside(result, seen, index))

@@ -14,8 +14,8 @@ from itertools import pairwise
 from ..extract.document import Cell
 from ..extract.quantity import Quantity
 from ..extract.text import fold
-from .cells import Grid, distinct, number, own, short, worded
-from .columns import read_columns
+from .cells import Grid, distinct, number, numbers_columns, own, short, worded
+from .columns import LEVELS, read_columns
 from .lexicon import column_role, identity_field, section_kind
 from .report import Column
 from .units import RATES
@@ -127,7 +127,9 @@ def _has_number(grid: Grid, row: int) -> bool:
 def _has_amount(grid: Grid, row: int) -> bool:
     """Whether a row holds a number that is no year and no range: 2021 | 2022, 60-69岁 | 80岁以上 are heads."""
     found = [quantity for cell in own(grid, row)[1:] if (quantity := number(cell)) is not None]
-    return any(not _is_year(one) and one.upper is None and not one.comparator for one in found)
+    return numbers_columns(own(grid, row)) or any(
+        not _is_year(one) and one.upper is None and not one.comparator for one in found
+    )
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -137,7 +139,7 @@ def _is_year(quantity: Quantity) -> bool:
 def _is_header(grid: Grid, row: int, body: bool = False) -> bool:
     """Whether a row is a header; `body`: a header stands right above it, so that words may be all it has."""
     cells = [cell for cell in own(grid, row) if fold(cell.text)]
-    if any(number(cell) is not None for cell in cells):
+    if any(number(cell) is not None for cell in cells) or numbers_columns(cells):
         return False
     named = [role for cell in cells if (role := column_role(cell.text))]
     roles = set(named)
@@ -163,6 +165,9 @@ def _sub_header_below(grid: Grid, row: int, cells: list[Cell]) -> bool:
         return False
     wide = [cell for cell in cells if cell.column_span > 1 and cell.row_span == 1 and len(_under(grid, cell)) > 1]
     tall = [cell for cell in cells if cell.row_span > 1]
+    below = {column_role(cell.text) for cell in own(grid, row + 1)}
+    if not tall and len(below & set(LEVELS)) > 1:
+        return False  # the goals in words, right above the heads of the indicators
     return bool(wide) and len(wide) + len(tall) == len(cells) > 1 and _is_header(grid, row + 1)
 
 
@@ -194,7 +199,7 @@ def _end(grid: Grid, start: int, label: Cell | None) -> int:
 def _has_sub_heads(grid: Grid, row: int, label: Cell | None) -> bool:
     """Whether the row below a header's row divides its wide heads further, and says nothing under its narrow ones."""
     below = own(grid, row + 1)
-    if not below or any(number(cell) is not None for cell in below):
+    if not below or any(number(cell) is not None for cell in below) or numbers_columns(below):
         return False
     heads = [cell for cell in distinct(grid[row]) if cell is not label]
     wide = [cell for cell in heads if cell.column_span > 1 and fold(cell.text) and len(_under(grid, cell)) > 1]

@@ -138,6 +138,13 @@ def identity_field(key: str) -> str:
     return ""
 
 
+@cache
+def identity_rank(key: str) -> int:
+    """How near a key comes to naming its field, 0 the nearest: 实施单位 before 单位名称 before 填报单位."""
+    folded = _BRACKETS.sub("", fold(key)).strip(":：")
+    return next((words.index(folded) for words in load("kinds")["identity"].values() if folded in words), 0)
+
+
 def identity_pair(text: str) -> tuple[str, str]:
     """The identity field and its content in one cell such as “项目名称：春季绿化”, empty for none."""
     key, colon, content = fold(text).partition(":")

@@ -14,7 +14,7 @@ from ..extract.quantity import Missing, parse_cell
 from ..extract.text import fold
 from .cells import Grid, distinct
 from .headers import Header, find_headers
-from .lexicon import form_kind, identity_field, identity_pair
+from .lexicon import form_kind, identity_field, identity_pair, identity_rank
 from .pairs import Block as Pairs
 from .pairs import find_pairs, read_pairs
 from .report import Form, Identity, Section
@@ -105,16 +105,18 @@ def _kind_by_sections(sections: list[Section]) -> str:
 
 
 def _identity(grid: Grid, first: int, last: int) -> Identity:
-    fields: dict[str, str] = {}
+    said: dict[str, list[tuple[int, str]]] = {}
     for cells in grid[first:last]:
         found = distinct(cells)
-        for name, content in map(identity_pair, (cell.text for cell in found)):
+        for text in (cell.text for cell in found):
+            name, content = identity_pair(text)
             if name:
-                fields.setdefault(name, content)
+                said.setdefault(name, []).append((identity_rank(text.partition(":")[0].partition("：")[0]), content))
         for key, value in pairwise(found):
             name = identity_field(key.text)
             if name and not identity_field(value.text) and fold(value.text):
-                fields.setdefault(name, fold(value.text))
+                said.setdefault(name, []).append((identity_rank(key.text), fold(value.text)))
+    fields = {name: min(contents, key=lambda one: one[0])[1] for name, contents in said.items()}
     return Identity(fields.get("project", ""), fields.get("organisation") or fields.get("authority", ""))
 
 

@@ -52,7 +52,7 @@ def wrong(spec: dict[str, Any], printed: Document) -> Iterator[str]:
             if section.get("kind") == "pairs":
                 yield from _pairs(section, form)
             else:
-                yield from min(_readings(section, tables[section["table"]], found), key=len)
+                yield from _section(section, tables[section["table"]], found)
         yield from _groups(wanted.get("groups", {}), form)
 
 
@@ -64,23 +64,24 @@ def _identity(wanted: dict[str, Any], form: Form) -> Iterator[str]:
             yield f"{name} is {getattr(form.identity, name)}"
 
 
-def _readings(section: dict[str, Any], block: int, found: Found) -> list[list[str]]:
-    """What is wrong, for each of the tables that stand side by side."""
-    indices = range(section["first"], section["first"] + len(section["rows"]))
-    sides = max(len(found.get((block, index), ())) for index in indices)
-    return [list(_section(section, block, found, side)) for side in range(max(sides, 1))]
+def _asked(columns: list[str], rows: list[Row]) -> Row | None:
+    """Of the tables that stand side by side, the row of the one whose columns are asked for."""
+
+    def fitting(row: Row) -> int:
+        return sum(columns[column.index] != "-" for column in row.columns if column.role)
+
+    return next((row for row in sorted(rows, key=fitting, reverse=True) if fitting(row)), None)
 
 
-def _section(section: dict[str, Any], block: int, found: Found, side: int) -> Iterator[str]:
+def _section(section: dict[str, Any], block: int, found: Found) -> Iterator[str]:
     for offset, role in enumerate(section["rows"]):
         index = section["first"] + offset
-        rows = found.get((block, index), [])
-        row = rows[min(side, len(rows) - 1)] if rows else None
+        row = _asked(section["columns"], found.get((block, index), []))
         if role == "skip":
             if row is not None and any(value.quantity is not None for value in row.values.values()):
                 yield f"row {index} is {row.role}, to be left out"
             continue
-        if row is None or row.role != role:
+        if row is None or role not in ("any", row.role):
             yield f"row {index} is {row and row.role}, not {role}"
             continue
         if row.repaired != (index in section.get("repaired", ())):

@@ -1,7 +1,8 @@
 """执行率与执行数除以预算数不符
 
-做什么：用表中印出的执行数和预算数重新计算执行率。分母先用全年（调整后）预算数，也承认到位数；只有用年初预算数才对得上
-的，列为待复核。按印出的小数位四舍五入，一位及以上小数的截尾也算相符。
+做什么：用表中印出的执行数和预算数重新计算执行率。表头印有算式的（E/C×100%），按算式中的两栏；否则分母先用全年（调整后）
+预算数，也承认到位数；只有用年初预算数才对得上的，列为待复核（各地口径不同的，按该口径）。累计进度用累计数计算。按印出的小
+数位四舍五入，一位及以上小数的截尾也算相符。
 
 为什么：执行率直接换成 10 分，是全表最容易算错、也最容易核对的一个数。
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.report import Form, Report, Row
+from ...normalize.lettered import quotient
+from ...normalize.profiles import Profile
+from ...normalize.report import Form, Report, Row, Section, Value
 from ..relation import Quotient, Relation, any_of, equal
 from ..rule import rule
 
-BASES = (("budget", False), ("arrived", False), ("initial_budget", True))
+BASES = ("budget", "arrived", "initial_budget")
 
 
 @rule("GJ201", basis="预算执行率=全年执行数÷全年预算数×100%（财预〔2020〕10号 附表）")
@@ -26,25 +29,50 @@ def execution_rate(report: Report) -> Iterator[Relation]:
     for form in report.forms:
         for section in form.sections:
             for row in section.rows:
-                yield from _row(form, row)
+                yield from _row(form, section, row, report.conventions)
 
 
-def _row(form: Form, row: Row) -> Iterator[Relation]:
-    rate = row.number("execution_rate")
-    spent = row.number("executed") or row.number("cumulative") or row.number("amount")
-    usual = row.number("budget")
-    if rate is None or spent is None or (usual is not None and usual.base == 0):
-        return  # nothing can be divided by a budget of zero; GJ205 speaks of such rows
+def _row(form: Form, section: Section, row: Row, conventions: Profile) -> Iterator[Relation]:
+    rate, column = row.number("execution_rate"), section.column("execution_rate")
+    if rate is None or column is None:
+        return
     subject = f"{row.path}·执行率"
+    if (said := quotient(row, column)) is not None:
+        if all(value.quantity is not None for value in said) and said[1].base:
+            yield equal(subject, rate, Quotient(*said), form=form)
+        return
+    running = "累计" in column.header and row.number("cumulative") is not None
+    spent = row.number("cumulative") if running else _spent(row)
+    usual = row.number("budget")
+    if spent is None or (usual is not None and usual.base == 0):
+        return  # nothing can be divided by a budget of zero; GJ205 speaks of such rows
     budget = row.value("budget")
     if budget is not None and budget.quantity is None and budget.missing is None:
         yield equal(subject, rate, Quotient(spent, budget), form=form)  # unreadable: no other budget stands for it
         return
     ways = [
         equal(subject, rate, Quotient(spent, base), form=form, doubtful=doubtful)
-        for role, doubtful in BASES
-        if (base := row.number(role)) is not None and base.base != 0
+        for base, doubtful in _bases(section, row, running, conventions)
+        if base.quantity is not None and base.base != 0
     ]
     if ways:
         ways[0] = equal(subject, rate, ways[0].expression, form=form)  # type: ignore[arg-type]
         yield any_of(subject, ways)
+
+
+def _spent(row: Row) -> Value | None:
+    return row.number("executed") or row.number("cumulative") or row.number("amount")
+
+
+def _bases(section: Section, row: Row, running: bool, conventions: Profile) -> Iterator[tuple[Value, bool]]:
+    """What may be divided by, the usual one first, and whether it only makes a review of it."""
+    usual = conventions.rate_base
+    for role in (*usual, *(role for role in BASES if role not in usual)):
+        doubtful = role not in usual or (role == "initial_budget" and role != usual[0])
+        for column in row.columns:
+            if column.role == role and column.index in row.values:
+                yield row.values[column.index], doubtful
+    # what was spent so far, of the year's whole budget: its own row has that of a month
+    whole = section.total.number("budget") if running and section.total is not None else None
+    if whole is not None:
+        yield whole, False
