@@ -25,6 +25,7 @@ from .seam import (
     growing,
     header_rows,
     is_caption_again,
+    is_numeric,
     is_other_table,
     is_rest_of_row,
     merge_columns,
@@ -158,7 +159,8 @@ def _continues(upper: Growing, lower: Growing, above: Part, part: Part, new: boo
     """
     text = part.text.strip()
     if text and not above.text.strip() and not new and above.row > 0:
-        return part.row_span > 1 or above.row_span > 1
+        body = any(is_numeric(other.text) for other in upper.last.values())  # in a header a blank corner is one
+        return body and (above.row_span > 1 or part.row_span > 1 or part.column in upper.merged | lower.merged)
     if text:
         return any(above.text.count(left) > above.text.count(right) for left, right in BRACKETS) and any(
             text.count(right) > text.count(left) for left, right in BRACKETS

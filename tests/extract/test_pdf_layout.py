@@ -199,3 +199,17 @@ def test_a_merged_label_printed_on_the_second_page_names_the_rows_of_the_first_t
     assert read(page(1, [], upper), page(2, [], merged(72, "效益", "10|10", "8|8")))[0].endswith(
         "效益|10|9/效益|10|10/效益|8|8"
     )
+
+
+def test_a_label_merged_over_one_row_of_either_page_names_both() -> None:
+    plain = table(BOTTOM - 120, "指标|分值|得分", "产出|10|9", "|10|9", "|10|8")
+    label = PageCell(1, 0, 2, 1, (70, BOTTOM - 90, 250, BOTTOM - 30), "产出")
+    cells = tuple(label if (c.row, c.column) == (1, 0) else c for c in plain.cells if (c.row, c.column) != (2, 0))
+    upper = PageTable(plain.box, plain.edges, plain.row_edges, cells)
+    lower = table(72, "效益|10|9", "合计|40|35")
+    assert read(page(1, [], upper), page(2, [], lower))[0].endswith("产出|10|9/效益|10|8/效益|10|9/合计|40|35")
+
+
+def test_a_blank_corner_of_a_header_takes_no_name_from_the_next_page() -> None:
+    upper = merged(BOTTOM - 60, "资金", "|预算", "|执行")
+    assert read(page(1, [], upper), page(2, [], table(72, "总额|10|9")))[0].endswith("/总额|10|9")
