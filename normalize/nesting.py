@@ -97,7 +97,7 @@ def _rank(row: Row) -> int | None:
 
 def with_parts(rows: list[Row], kind: str) -> list[Row]:
     """The rows with PART and NESTED said; rows that begin with 其中 are PART already."""
-    rows = _numbered(rows)
+    rows = _numbered(_restarted(rows))
     top = next((at for at, row in enumerate(rows) if row.role == TOTAL), None)
     marks = [at for at, row in enumerate(rows) if row.role == PART]
     if not marks:
@@ -136,6 +136,29 @@ def _numbered(rows: list[Row]) -> list[Row]:
     for at in heads if complete else ():
         result[at] = replace(rows[at], role=SUBTOTAL)
     return result
+
+
+def _restarted(rows: list[Row]) -> list[Row]:
+    """A list numbered from 一 anew takes the row above it apart: 年初结转和结余, 一、一般公共预算, 二、政府性基金."""
+    result, seen = list(rows), False
+    for at, row in enumerate(rows):
+        if not _is_first(row):
+            continue
+        head = rows[at - 1] if seen else None
+        seen = True
+        if head is None or head.role != LEAF or _number_rank(head) is not None:
+            continue
+        rank = _number_rank(row)
+        stop = next(
+            (to for to in range(at + 1, len(rows)) if _is_first(rows[to]) or _number_rank(rows[to]) != rank), len(rows)
+        )
+        if _adds_up(head, rows[at:stop]):
+            result[at:stop] = [replace(part, role=PART) for part in rows[at:stop]]
+    return result
+
+
+def _is_first(row: Row) -> bool:
+    return bool(row.labels) and compiled("^(?:一、|1[.．、](?![0-9]))").match(row.labels[-1].name) is not None
 
 
 def _ranks(rows: list[Row]) -> list[int | None]:

@@ -84,6 +84,7 @@ def _row(row: Row, frame: Frame | None, places: Places) -> Json:
     first = row.labels[-1].anchor if row.labels else next((value.anchor for value in row.values.values()), None)
     return {
         "index": row.index, "role": row.role, "path": row.path, "labels": [_label(label) for label in row.labels],
+        "repaired": row.repaired,
         "indicator": _indicator(canonical(row, frame)) if meant and frame is not None else None,
         "location": places.location(first) if first is not None else "",
         "values": [

@@ -165,7 +165,8 @@ def _section_table(section: Section, frame: Frame | None) -> Table:
         table.add_column("indicator", overflow="fold", max_width=30)
     for row in section.rows:
         meant = [_meant(row, frame)] if frame is not None else []
-        table.add_row(row.role, row.path, *(_shown(row.values.get(column.index)) for column in columns), *meant)
+        role = f"{row.role} {word('repaired', 'zh')}" if row.repaired else row.role
+        table.add_row(role, row.path, *(_shown(row.values.get(column.index)) for column in columns), *meant)
     return table
 
 

@@ -19,7 +19,8 @@ from .place import Places
 from .relation import printed, render
 from .rule import codes
 
-REPAIRED = "GJ609"  # cells that a text dump dropped, put back by their types
+REPAIRED = "GJ609"  # cells that a text dump dropped, or that stand one column off, put back by their types
+SHIFTED = "本行各格错开一列，已按各列的内容归位后核对"
 UNRECOGNISED = "未识别出绩效表格或评价结论，未核对；请确认提交的是自评表、评价报告或评分表，且表格不是图片。"
 
 
@@ -72,6 +73,9 @@ def _note_entries(report: Report) -> Iterator[Entry]:
         if not _is_row(note):
             location = places.location(note.anchor) if note.anchor is not None else ""
             yield Entry(note.code, "repaired", note.message, location, "", "")
+    for row in (row for form in report.forms for section in form.sections for row in section.rows if row.repaired):
+        first = min((value.anchor for value in row.values.values()), key=lambda anchor: anchor.order)
+        yield Entry(REPAIRED, "repaired", f"{row.path}：{SHIFTED}", places.location(first), "", "")
 
 
 def reading_finding(code: str, message: str, report: Report | None = None, note: Note | None = None) -> Finding:

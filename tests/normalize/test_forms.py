@@ -18,6 +18,7 @@ from gouji.extract.quantity import Quantity, parse_cell
 from gouji.extract.text import fold
 from gouji.normalize.build import build
 from gouji.normalize.report import Form, Row
+from gouji.validate.examine import examine
 
 Build = Callable[[Any], Document]
 Found = dict[tuple[int, int], list[Row]]
@@ -140,3 +141,10 @@ def _same(one: str, other: str) -> bool:
     if isinstance(first, Quantity) and isinstance(second, Quantity):
         return first.value == second.value
     return fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=[spec["id"] for spec in SPECS])
+def test_a_form_that_agrees_raises_nothing(spec: dict[str, Any], document: Build) -> None:
+    """Every number of these forms agrees with the others: neither an error nor a warning is true."""
+    found = examine(build(document(spec["case"]))).findings
+    assert [f"{one.rule} {one.message}" for one in found if one.severity != "info"] == []
