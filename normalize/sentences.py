@@ -32,6 +32,7 @@ KINDS = {
     "number": "\ue006",
     "price": "\ue007",  # 元/人/月
 }
+_PRINTED = str.maketrans(dict.fromkeys(KINDS.values(), "\ue000"))  # GBK fonts have characters of their own there
 ANY_NUMBER = "[" + "".join(KINDS.values()) + "]"
 _SLOT = regex.compile(r"\{([a-z|]+):([a-z_0-9]+)\}")
 _SENTENCE_END = regex.compile(r"[。！？\n]")
@@ -54,9 +55,9 @@ class Sentence:
         position = 0
         for quantity in self.quantities:
             first, last = quantity.span
-            parts += [self.text[position:first], KINDS[kind_of(quantity)]]
+            parts += [self.text[position:first].translate(_PRINTED), KINDS[kind_of(quantity)]]
             position = last
-        return "".join([*parts, self.text[position:]])
+        return "".join([*parts, self.text[position:].translate(_PRINTED)])
 
     @cached_property
     def numbers(self) -> dict[int, Value]:

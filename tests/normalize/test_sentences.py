@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from gouji.extract.document import Anchor, Paragraph
+from gouji.extract.document import Anchor, Document, Paragraph, Source
+from gouji.normalize.claims import read_claims
 from gouji.normalize.sentences import KINDS, find, kind_of, sentences_of
 
 
@@ -38,3 +39,10 @@ def test_a_template_binds_by_words() -> None:
 def test_kinds(text: str, kind: str) -> None:
     (sentence,) = sentences_of(Paragraph(f"共{text}。", Anchor(0)))
     assert [kind_of(quantity) for quantity in sentence.quantities] == [kind]
+
+
+def test_a_private_character_of_the_text_is_no_number() -> None:
+    """GB18030 files and symbol fonts print characters from the range that stands for numbers."""
+    (sentence,) = sentences_of(Paragraph("\ue001预算92万元，执行率\ue002为90%。", Anchor(0)))
+    assert sorted(sentence.numbers) == [at for at, mark in enumerate(sentence.skeleton) if mark in KINDS.values()]
+    assert list(read_claims(Document(Source("a"), (Paragraph("\ue001\ue002为\ue005分。", Anchor(0)),)), "", ())) == []

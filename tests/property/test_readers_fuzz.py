@@ -1,7 +1,7 @@
 """Whatever bytes a file holds: reading it gives a document or says why not, and soon; what is read can be checked.
 
 Samples are damaged as they lie (flipped, cut, doubled) and, where they are packages, in the text of their parts, so
-that damage reaches the parsers behind the zip. Old Word files are stopped before LibreOffice, which has tests of its own.
+that damage reaches the parsers behind the zip. Old Word files are stopped before LibreOffice, which has its own tests.
 """
 
 from __future__ import annotations
