@@ -7,7 +7,7 @@ consequences. Without a clean repair each broken relation stays a finding of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -51,9 +51,23 @@ class Diagnosis:
             if not repairs:
                 yield self._row(self.verdicts[index], [], [])
             elif len(repairs) == 1 or len(repairs[0].changes) > 1:
-                yield from self._at_suspects(repairs[0])
+                yield from map(self._with_statements, self._at_suspects(repairs[0]))
             else:
-                yield from self._among(index, repairs)
+                blamed = {key for repair in repairs for key in repair.changes}
+                yield from (self._with_statements(row, blamed) for row in self._among(index, repairs))
+
+    def _with_statements(self, row: Finding, blamed: Container[Key] = ()) -> Finding:
+        """The row with the statements that rest on a place it blames: they fall with the wrong number."""
+        own = row.anchor.order if row.anchor is not None and row.suggestion else None
+        resting = [
+            index
+            for index, verdict in enumerate(self.verdicts)
+            if _stands_against(verdict)
+            and index not in self.explained
+            and any(value.key == own or value.key in blamed for value in _spoken_of(verdict))
+        ]
+        self.explained |= set(resting)
+        return replace(row, consequences=(*row.consequences, *map(self._consequence, resting)))
 
     def _among(self, index: int, repairs: list[Repair]) -> Iterator[Finding]:
         """Of equally good repairs the one that a plain slip explains, else a row that names them all."""
@@ -115,9 +129,9 @@ class Diagnosis:
         )
 
     def _conditions(self) -> Iterator[Finding]:
-        for verdict in self.verdicts:
+        for index, verdict in enumerate(self.verdicts):
             told = (verdict.rule.code, _stated_key(verdict)) in self._told
-            if verdict.relation.kind == "condition" and verdict.outcome == INCONSISTENT and not told:
+            if _stands_against(verdict) and not told and index not in self.explained:
                 yield self._row(verdict, [], [])
 
     def _reviews(self) -> Iterator[Finding]:
@@ -209,11 +223,20 @@ class Diagnosis:
         verdict = self.verdicts[index]
         stated = verdict.basis.stated
         if stated is None or stated.quantity is None or verdict.basis.expression is None:
-            return verdict.relation.subject
+            return f"{verdict.rule.code} {verdict.relation.subject}：{codes()[verdict.rule.code].name}"
         sign = "≠" if verdict.outcome == INCONSISTENT else "="
         return (
             f"{verdict.rule.code} {verdict.relation.subject}：{printed(stated)}{sign}{render(verdict.basis.expression)}"
         )
+
+
+def _stands_against(verdict: Verdict) -> bool:
+    """Whether a statement was decided by words, and does not hold."""
+    return verdict.relation.kind == "condition" and verdict.outcome == INCONSISTENT
+
+
+def _spoken_of(verdict: Verdict) -> tuple[Value, ...]:
+    return (*verdict.relation.values, *verdict.relation.evidence)
 
 
 def _weight(verdict: Verdict) -> int:

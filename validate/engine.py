@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..normalize.report import Report
-from .relation import Changes, Relation, evaluate
+from .relation import Changes, Relation, decimal_text, evaluate
 from .rule import Rule
+from .slips import ONE_DIGIT, PLAIN, slip
 from .tolerance import CONSISTENT, INCONSISTENT, INSUFFICIENT, ORDER, REVIEW, ROUNDING, compare, same_fact
 
 NOTHING: Changes = {}
+TELLING = 4  # digits of a number in which one wrong digit is told from chance
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def judge(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
 
 
 def _any_of(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
-    """The best alternative decides; where none holds, the first that could be computed is quoted."""
+    """The best alternative decides; where none holds, the one meant, else the first that could be computed."""
     verdicts: list[Verdict] = []
     for alternative in relation.alternatives:
         found = judge(rule, alternative, changes)
@@ -64,7 +66,22 @@ def _any_of(rule: Rule, relation: Relation, changes: Changes) -> Verdict:
             verdicts.append(Verdict(rule, relation, REVIEW, verdicts[0].expected, verdicts[0].chosen))
         else:
             verdicts.append(Verdict(rule, relation, found.outcome, found.expected, alternative))
-    return min(verdicts, key=lambda verdict: ORDER.index(verdict.outcome))
+    best = min(verdicts, key=lambda verdict: ORDER.index(verdict.outcome))
+    return best if best.outcome != INCONSISTENT or changes else _meant(verdicts, best)
+
+
+def _meant(verdicts: list[Verdict], usual: Verdict) -> Verdict:
+    """Of alternatives that all fail the one that a plain slip of the stated number explains, if only one does."""
+    plain = [verdict for verdict in verdicts if verdict.outcome == INCONSISTENT and _slipped(verdict)]
+    return plain[0] if len({verdict.expected for verdict in plain}) == 1 else usual
+
+
+def _slipped(verdict: Verdict) -> bool:
+    stated = verdict.basis.stated
+    if stated is None or verdict.expected is None or stated.quantity is None:
+        return False
+    kind = slip(stated, decimal_text(verdict.expected, stated.step, stated.places))
+    return kind <= PLAIN or (kind == ONE_DIGIT and len(stated.quantity.value.as_tuple().digits) >= TELLING)
 
 
 def _numeric(relation: Relation, changes: Changes) -> tuple[str, Fraction | None]:

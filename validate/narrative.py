@@ -25,6 +25,12 @@ def lost_points(row: Row) -> bool | None:
     return score.base < weight.base
 
 
+def weight_of(row: Row) -> tuple[Value, ...]:
+    """The weight that a statement about a lost or a full score rests on, as evidence."""
+    weight = row.number("weight")
+    return () if weight is None else (weight,)
+
+
 def explained(row: Row) -> bool:
     """Whether the row prints a reason for its points."""
     return bool(row.text("reason").strip())

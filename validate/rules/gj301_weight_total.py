@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...normalize.report import Form, Report, Section, Value
-from ..relation import Number, Plus, Relation, any_of, equal, evaluate, total
+from ..relation import Number, Plus, Relation, any_of, decimal_text, equal, evaluate, total
 from ..rule import rule
 
 TOTAL_WEIGHT = "总分值"
@@ -73,7 +73,9 @@ def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | 
     found = top.base if top is not None else evaluate(total(weights), {})
     sums = {found} | ({found + beside.base} if beside is not None else set())
     holds = bool(sums & FULL) or found in WITHOUT_EXECUTION or (found == 1 and weights[0].dimension == "ratio")
-    stated = top or Value(section.anchor, str(found if found.denominator > 1 else int(found)), None, None, "分")
+    stated = top or Value(
+        section.anchor, decimal_text(found, Fraction(1, 100), 2).rstrip("0").rstrip("."), None, None, "分"
+    )
     return Relation(
         "condition",
         "总分值",
@@ -82,5 +84,6 @@ def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | 
         form=form,
         severity="warning",
         expected="100",
-        message=f"分值合计为{float(found):g}分，通常应为100分；请核对分值设置，或说明本表满分。",
+        message=f"分值合计为{stated.text.strip()}分，通常应为100分；请核对分值设置，或说明本表满分。",
+        evidence=() if top is not None else tuple(weights),
     )

@@ -20,6 +20,7 @@ from ...normalize.lexicon import compiled
 from ...normalize.report import Report
 from ..accepted import fits, subject_of
 from ..leaf import Leaf, leaves
+from ..narrative import weight_of
 from ..relation import Relation
 from ..rule import rule
 from ..settled import settled
@@ -45,6 +46,7 @@ def deduction_reason(report: Report) -> Iterator[Relation]:
             leaf.score,
             holds=told if told or settled(leaf.form) else None,
             form=leaf.form,
+            evidence=weight_of(leaf.row),
             severity="info" if _usual(leaf) else "",
             message=f"{leaf.row.path}{_text(leaf, 'weight')}分得{_text(leaf, 'score')}分，未写明扣分原因；"
             f"请在“{column.header}”一栏补写。",

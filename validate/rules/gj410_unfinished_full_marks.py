@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...normalize.report import Report
 from ...normalize.sentences import sentences
 from ...normalize.statements import core, is_timely, spoken_of, unfinished
-from ..narrative import lost_points, marks, quoted, scored_rows, statement
+from ..narrative import lost_points, marks, quoted, scored_rows, statement, weight_of
 from ..relation import Relation
 from ..rule import rule
 
@@ -38,6 +38,6 @@ def unfinished_full_marks(report: Report) -> Iterator[Relation]:
                     lost_points(row),
                     f"正文称“{said.value.text}”，而“{row.name}”{marks(row)}；请核实完成情况后改评分或改正文。",
                     form=form,
-                    evidence=(said.value,),
+                    evidence=(said.value, *weight_of(row)),
                     quote=quoted(sentence),
                 )

@@ -16,7 +16,7 @@ from ...normalize.report import Report
 from ...normalize.sentences import sentences
 from ...normalize.statements import MENTIONED, AllDone, all_done, groups_named, speaks_of
 from ..groups import score_forms
-from ..narrative import explained, lost_points, marks, quoted, statement
+from ..narrative import explained, lost_points, marks, quoted, statement, weight_of
 from ..relation import Relation
 from ..rule import rule
 
@@ -46,6 +46,6 @@ def claimed_done(report: Report, said: AllDone, words: str) -> Iterator[Relation
                 None if lost and explained(row) else not lost,
                 f"正文称{words}，而“{row.name}”{marks(row)}，未说明原因；请核实后改评分，或在正文写明该项未达标。",
                 form=form,
-                evidence=(said.value,),
+                evidence=(said.value, *weight_of(row)),
                 quote=quoted(said.sentence),
             )

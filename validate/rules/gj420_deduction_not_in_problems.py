@@ -51,6 +51,7 @@ def deduction_not_in_problems(report: Report) -> Iterator[Relation]:
             _mentioned(row, chapter),
             f"“{row.name}”{marks(row)}，问题一章没有提到；请写明扣分原因。",
             form=form,
+            evidence=(weight,),
         )
 
 
