@@ -47,8 +47,7 @@ class Database:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 if not self.sqlite:
-                    for setting in (f"lock_timeout = {int(self.wait * 1000)}", *_MERGING):
-                        connection.execute(text(f"SET LOCAL {setting}"))
+                    connection.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
                 yield connection
 
@@ -69,6 +68,7 @@ class Database:
             with self.write() as connection:
                 if _state(connection, self.address) != HEAD:
                     upgrade(connection)
+                    self._list_runs(connection)
         except BaseException as problem:
             self.close()
             if fresh and path is not None:
@@ -99,10 +99,16 @@ class Database:
         return self if state == HEAD else self.open()
 
     def merge(self) -> None:
-        """Leaves the index of character pairs as a search wants it: with nothing still to be merged."""
+        """Leaves the index of character pairs as a search wants it: with few runs outside it."""
         if not self.sqlite:
             with self.write() as connection:
-                connection.execute(text("SELECT gin_clean_pending_list('search_pairs')"))
+                self._list_runs(connection)
+
+    def _list_runs(self, connection: Connection) -> None:
+        if not self.sqlite:
+            from .postings import list_runs  # here: a search in SQLite needs no numpy
+
+            list_runs(connection, all_of_them=True)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -147,9 +153,6 @@ _PRAGMAS = (
     "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536", "wal_autocheckpoint = 8000",
     "temp_store = MEMORY", "journal_size_limit = 0",
 )  # fmt: skip
-
-# PostgreSQL collects new character pairs in a list and merges it into the index: in larger portions, all in memory.
-_MERGING = ("work_mem = '64MB'", "gin_pending_list_limit = '8MB'")
 
 
 def _begin(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection
 
+from .postings import fills_segment, list_runs
 from .rows import Row, Rows
 from .tables import WRITTEN, stored
 from .text import numbers
@@ -34,6 +35,8 @@ def load(connection: Connection, rows: Rows, pairs: Pairs) -> None:
         _insert(connection, "search", ["rowid", "pairs"], pairs)
     elif pairs:
         _copy_pairs(connection, pairs)
+        if fills_segment(pairs[0][0], pairs[-1][0]):
+            list_runs(connection)
 
 
 def _insert(connection: Connection, table: str, columns: list[str], rows: list[Row] | Pairs) -> None:

@@ -36,7 +36,7 @@ from .conditions import FIGURES, Where
 from .database import Database
 from .passages import Passage, read_passages
 from .tables import documents, findings, projects, runs
-from .text import canonical, number
+from .text import canonical
 
 PAGE = 50  # reports read at once
 AHEAD = 500  # runs looked through at once
@@ -104,15 +104,9 @@ _COLUMNS = (
     *(projects.c[name] for name in (*_PROJECT, *FIGURES)),
     runs.c.errors, runs.c.warnings, documents.c.id.label("document_id"), documents.c.sha256,
 )  # fmt: skip
-_HITS = {  # by dialect; runs with all pairs
-    "sqlite": "SELECT rowid FROM search WHERE search MATCH :pairs AND rowid BETWEEN :low AND :high"
-    " ORDER BY rowid DESC LIMIT :most",
-    "postgresql": "SELECT run_id FROM search WHERE pairs @> CAST(:pairs AS integer[]) LIMIT :most",
-}
-# PostgreSQL: of some runs those with all pairs, without the index, which would first collect such runs from everywhere.
-_HITS_AMONG = (
-    "WITH chosen AS MATERIALIZED (SELECT run_id, pairs FROM search WHERE run_id IN :numbers)"
-    " SELECT run_id FROM chosen WHERE pairs @> CAST(:pairs AS integer[])"
+_HITS = (  # SQLite: runs with all pairs
+    "SELECT rowid FROM search WHERE search MATCH :pairs AND rowid BETWEEN :low AND :high"
+    " ORDER BY rowid DESC LIMIT :most"
 )
 _REPLACED = (
     "SELECT f.run_id, f.project FROM forms f JOIN runs r ON r.id = f.run_id WHERE f.run_id IN :numbers AND EXISTS"
@@ -148,17 +142,16 @@ class _Search:
         if not self._pairs:
             yield from _parts(ordered)
             return
-        if not self._sqlite:  # what stands in most reports stands in the newest: no need to ask the index
-            size = AHEAD if self._filters or self._wanted is not None else PAGE
-            newest = list(islice(ordered, size))
-            yield self._with_words(newest)
-            if len(newest) < size:
-                return
-        hits = set(self._word_hits(most=FEW + 1))
-        if len(hits) <= FEW:
-            below = LAST_RUN if self._sqlite else newest[-1]
-            yield from _parts(iter(sorted(set.intersection(hits, *few), reverse=True)), below)
-        elif self._sqlite and not few:
+        if not self._sqlite:  # lists are read from the newest on, and quickly
+            from .postings import runs_with  # here: a search in SQLite needs no numpy
+
+            hits = runs_with(self._connection, self._pairs)
+            yield from _parts(filter(set.intersection(*few).__contains__, hits) if few else hits)
+            return
+        found = set(self._word_hits(most=FEW + 1))
+        if len(found) <= FEW:
+            yield from _parts(iter(sorted(set.intersection(found, *few), reverse=True)))
+        elif not few:
             yield from _parts(self._word_hits())
         else:
             yield from map(self._with_words, _parts(ordered))
@@ -187,33 +180,14 @@ class _Search:
             last = numbers[-1]
 
     def _with_words(self, numbers: list[int]) -> list[int]:
-        if not numbers:
-            return []
-        if self._sqlite:
-            hits = set(self._word_hits(numbers[-1], numbers[0]))
-        else:
-            parameters = {"pairs": self._quoted_pairs(), "numbers": numbers}
-            hits = set(self._connection.scalars(_expanding(text(_HITS_AMONG)), parameters))
+        hits = set(self._word_hits(numbers[-1], numbers[0]))
         return [number for number in numbers if number in hits]
 
     def _word_hits(self, low: int = 0, high: int = LAST_RUN, most: int = LAST_RUN) -> Iterator[int]:
-        parameters: dict[str, Any] = {"pairs": self._quoted_pairs(), "most": most}
-        query = text(_HITS[self._connection.dialect.name])
-        if self._sqlite:
-            parameters |= {"low": low, "high": high}
-            yield from self._connection.scalars(query.execution_options(yield_per=AHEAD), parameters)
-            return
-        # The planner would rather unpack every array than believe in its index.
-        self._connection.execute(text("SET LOCAL enable_seqscan = off"))
-        hits = self._connection.scalars(query, parameters).all()
-        self._connection.execute(text("SET LOCAL enable_seqscan = on"))
-        yield from hits
-
-    def _quoted_pairs(self) -> str:
-        """Every pair quoted for FTS5, which reads nothing else out of it, or as an array of numbers."""
-        if self._sqlite:
-            return " ".join('"{}"'.format(pair.replace('"', '""')) for pair in self._pairs)
-        return "{" + ",".join(str(number(pair)) for pair in self._pairs) + "}"
+        """From SQLite's index: every pair quoted for FTS5, which reads nothing else out of it."""
+        quoted = " ".join('"{}"'.format(pair.replace('"', '""')) for pair in self._pairs)
+        parameters = {"pairs": quoted, "most": most, "low": low, "high": high}
+        yield from self._connection.scalars(text(_HITS).execution_options(yield_per=AHEAD), parameters)
 
     def _rows(self, numbers: list[int]) -> list[Row]:
         """The projects of some runs that pass the filters, if the run is its document's latest."""
@@ -275,9 +249,8 @@ def _apart(word: str) -> list[str]:
     return [pair for place in places if (pair := word[place : place + 2]).isalnum() and len(pair) == 2]
 
 
-def _parts(numbers: Iterator[int], below: int = LAST_RUN) -> Iterator[list[int]]:
-    """Numbers under a bound, in parts that are looked up together: the first ones are often enough."""
-    numbers = (number for number in numbers if number < below)
+def _parts(numbers: Iterator[int]) -> Iterator[list[int]]:
+    """Numbers in parts that are looked up together: the first ones are often enough."""
     size = PAGE
     while part := list(islice(numbers, size)):
         yield part

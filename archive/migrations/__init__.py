@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "gouji_version"  # not Alembic's own name: a database may serve other programs too
 VERSIONS = Path(__file__).parent / "versions"
 

@@ -27,8 +27,8 @@ LATER = '''"""A step after 1.0, for the test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -121,14 +121,14 @@ def test_a_later_step_keeps_everything(address: Address, tmp_path: Path, monkeyp
     """What opening an archive of 1.0 with a later program will do."""
     later = tmp_path / "later"
     later.mkdir()
-    (later / "v0003_region.py").write_text(LATER, encoding="utf-8")
+    (later / "v0004_region.py").write_text(LATER, encoding="utf-8")
     with Database(address) as database, database.write() as connection:
         upgrade(connection, RELEASED)
         for row in ROWS_OF_1_0:
             connection.execute(text(row))
         before = kept(connection, ["projects", "findings", "decisions", "current_findings"])
-    monkeypatch.setattr(databases, "HEAD", "0003")
-    monkeypatch.setattr(databases, "upgrade", lambda connection: upgrade(connection, "0003", (VERSIONS, later)))
+    monkeypatch.setattr(databases, "HEAD", "0004")
+    monkeypatch.setattr(databases, "upgrade", lambda connection: upgrade(connection, "0004", (VERSIONS, later)))
     with Database(address).open_for_reading() as database, database.write() as connection:
         assert kept(connection, list(before)) == before
         assert "region" in columns(connection)["documents"]
@@ -140,11 +140,11 @@ def test_a_step_that_fails_changes_nothing(address: Address, tmp_path: Path, mon
     later = tmp_path / "later"
     later.mkdir()
     broken = LATER.replace('"region", sa.Text))', '"region", sa.Text))\n    op.execute("SELECT * FROM nowhere")')
-    (later / "v0003_region.py").write_text(broken, encoding="utf-8")
+    (later / "v0004_region.py").write_text(broken, encoding="utf-8")
     Database(address).open().close()
     with monkeypatch.context() as patch:
-        patch.setattr(databases, "HEAD", "0003")
-        patch.setattr(databases, "upgrade", lambda connection: upgrade(connection, "0003", (VERSIONS, later)))
+        patch.setattr(databases, "HEAD", "0004")
+        patch.setattr(databases, "upgrade", lambda connection: upgrade(connection, "0004", (VERSIONS, later)))
         with pytest.raises(Exception, match="nowhere"):
             Database(address).open()
     with Database(address).open() as database, database.read() as connection:
