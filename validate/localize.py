@@ -19,7 +19,7 @@ from fractions import Fraction
 from ..normalize.report import Key, Value
 from .engine import Verdict, judge
 from .relation import Relation, evaluate, solve
-from .tolerance import CONSISTENT, INCONSISTENT, REVIEW, ROUNDING
+from .tolerance import CONSISTENT, INCONSISTENT, INSUFFICIENT, REVIEW, ROUNDING
 
 MOST_CELLS = 3
 MOST_CANDIDATES = 40
@@ -175,7 +175,9 @@ class Localiser:
 
     def _holds(self, index: int, changes: Numbers) -> bool:
         verdict = self.verdicts[index]
-        return judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome in (*HOLDS, REVIEW)
+        outcome = judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome
+        # 0.10 put back to 0 leaves a broken rate with nothing to divide by: it says nothing against the repair
+        return outcome in (*HOLDS, REVIEW) or (outcome == INSUFFICIENT and index in self._open)
 
     def _follow(self, changes: Numbers) -> Repair | None:
         """Lets the stated sides of relations that held follow; None if something stays broken all the same."""
