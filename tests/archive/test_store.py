@@ -148,7 +148,8 @@ def test_an_unread_document_is_kept_until_it_is_read(address: Address, make: Mak
 
 
 def test_an_outcome_without_content_is_named(address: Address, fill: Fill) -> None:
-    archive = fill(address, [Outcome("超时.docx")])
+    late = Finding("GJ003", "超时", "warning", "unreadable", "读取超时。", fingerprint="f" * 16)
+    archive = fill(address, [Outcome("超时.docx", findings=(late,)), Outcome("各不相干/")])
     assert archive.tally.skipped == ["超时.docx"]
     assert "未归档 1 份" in archive.summary and "超时.docx" in archive.summary
 
