@@ -55,8 +55,11 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state of the archive."""
         try:
-            with self.engine.connect() as connection, connection.begin():
-                yield connection
+            with self.engine.connect() as connection:
+                if not self.sqlite:  # whose transactions see what others commit meanwhile
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    yield connection
         except Exception as problem:
             raise (explain(problem, self.address) if of_database(problem) else problem) from None
 

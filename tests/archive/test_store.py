@@ -175,3 +175,15 @@ def test_decisions_are_only_added(address: Address, make: Make, fill: Fill) -> N
         with Database(address) as database, pytest.raises(Exception, match="can only be added"), database.write() as c:
             c.execute(text(change))
     assert len(ask(address, "SELECT id FROM decisions")) == 2
+
+
+def test_a_reader_sees_one_state(address: Address, make: Make, fill: Fill) -> None:
+    """Else a search finds a run twice that a writer puts into the index meanwhile."""
+    fill(address, [make()])
+    with Database(address) as database:
+        with database.read() as connection:
+            before = connection.scalar(text("SELECT count(*) FROM runs"))
+            fill(address, [make("乙.docx", year="2022")])
+            assert connection.scalar(text("SELECT count(*) FROM runs")) == before == 1
+        with database.read() as connection:
+            assert connection.scalar(text("SELECT count(*) FROM runs")) == 2
