@@ -49,6 +49,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     confidence: float | None = None  # lowest character probability of a scanned cell; None: digital text
+    stored: str = ""  # of a spreadsheet: the number in full, in the unit shown, where the text shows it rounded
 
     @property
     def row(self) -> int:

@@ -10,6 +10,7 @@ from .engine import Verdict, judge_all
 from .finding import Finding
 from .ledger import Counts, count
 from .rule import Rule, rules
+from .shown import explained, kept_in_full
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Examination:
 
 def examine(report: Report, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Examination:
     """Applies the rules whose codes start with one of `select` (all if empty) and with none of `ignore`."""
-    verdicts = list(judge_all(report, [rule for rule in rules() if selected(rule, select, ignore)]))
+    kept = kept_in_full(report)
+    judged = judge_all(report, [rule for rule in rules() if selected(rule, select, ignore)])
+    verdicts = [explained(verdict, kept) for verdict in judged]
     findings = Diagnosis(report, verdicts).findings()
     return Examination(tuple(findings), tuple(verdicts), count(report, verdicts))
 

@@ -5,7 +5,8 @@
     A3 …                                      →  Table(part="自评表"), trimmed to the cells in use
 
 Values come from calamine, which knows xlsx and xls alike; texts are what a person sees, so the number format of each
-cell is applied (`sheet_scan.py`, `sheet_format.py`). What is checked is the printed number: the stored one is not kept.
+cell is applied (`sheet/scan.py`, `sheet/format.py`). What is checked is the printed number; where it is printed rounded
+the stored one stands beside it in the cell, and explains sums that do not add up as printed.
 Anchors count within the table, from its own first row. Hidden sheets are not printed and are not read; GJ010 says so.
 """
 
@@ -13,15 +14,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import python_calamine as calamine
 
 from ...settings import Limits
-from ..document import Anchor, Block, Document, Note, Paragraph, Source
+from ..document import Anchor, Block, Document, Note, Paragraph, Source, Table
 from ..guard import check_package
 from ..progress import advance
-from ..sheet.format import shown
+from ..sheet.format import shown, unrounded
 from ..sheet.scan import Scan, scan_xls, scan_xlsx
 from ..spans import RawCell, table_of
 
@@ -50,14 +52,15 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
                 continue
             advance()
             scan = scans[at] if len(scans) == len(workbook.sheets_metadata) else Scan()
-            grid, spans = _sheet(workbook.get_sheet_by_index(at), scan)
+            values = workbook.get_sheet_by_index(at)
+            grid, spans, stored = _sheet(values, scan)
             if not grid:
                 continue
             if sheet.visible != calamine.SheetVisibleEnum.Visible:
                 hidden.append(sheet.name)
                 continue
             uncalculated += scan.uncalculated
-            blocks.extend(_blocks(grid, spans, sheet.name, len(blocks), limits))
+            blocks.extend(_blocks(grid, spans, stored, sheet.name, len(blocks), limits))
     return Document(source, tuple(blocks), tuple(_notes(hidden, uncalculated)))
 
 
@@ -68,13 +71,17 @@ def _notes(hidden: list[str], uncalculated: int) -> Iterator[Note]:
         yield Note("GJ010", f"有 {uncalculated} 个公式没有保存计算结果，未读取；请用 Excel 或 WPS 打开并重新保存。")
 
 
-def _sheet(sheet: Any, scan: Scan) -> tuple[Grid, Spans]:
-    """Texts by place, and merges; what a merge covers is left out."""
+def _sheet(sheet: Any, scan: Scan) -> tuple[Grid, Spans, Grid]:
+    """Texts by place, merges, and numbers in full where they are shown rounded; what a merge covers is left out."""
     grid: Grid = {}
+    stored: Grid = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         for column, value in enumerate(values):
-            if value != "" and (text := shown(value, scan.formats.get((row, column), ""))):
+            code = scan.formats.get((row, column), "")
+            if value != "" and (text := shown(value, code)):
                 grid[row, column] = text
+                if full := unrounded(value, code):
+                    stored[row, column] = full
     spans: Spans = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         spans[top, left] = (bottom - top + 1, right - left + 1)
@@ -86,10 +93,10 @@ def _sheet(sheet: Any, scan: Scan) -> tuple[Grid, Spans]:
         for place in places:
             if place != (top, left):
                 grid.pop(place, None)
-    return grid, spans
+    return grid, spans, stored
 
 
-def _blocks(grid: Grid, spans: Spans, name: str, first: int, limits: Limits) -> list[Block]:
+def _blocks(grid: Grid, spans: Spans, stored: Grid, name: str, first: int, limits: Limits) -> list[Block]:
     """Title lines, the table, and remarks below it."""
     rows: dict[int, dict[int, str]] = {}
     for (row, column), text in sorted(grid.items()):
@@ -104,9 +111,20 @@ def _blocks(grid: Grid, spans: Spans, name: str, first: int, limits: Limits) -> 
     blocks: list[Block] = [Paragraph(text, Anchor(first + at, part=name)) for at, text in enumerate(titles)]
     table, _ = table_of(_raw(rows, spans), Anchor(first + len(blocks), part=name), limits)
     if table is not None:
-        blocks.append(table)
+        blocks.append(_with_stored(table, rows, stored))
     blocks.extend(Paragraph(text, Anchor(first + len(blocks) + at, part=name)) for at, text in enumerate(remarks))
     return blocks
+
+
+def _with_stored(table: Table, rows: dict[int, dict[int, str]], stored: Grid) -> Table:
+    """The table, with the numbers that its cells show rounded."""
+    top, left = min(rows), min(column for cells in rows.values() for column in cells)
+    here = {(row - top, column - left): full for (row, column), full in stored.items()}
+    if not here:
+        return table
+    return replace(
+        table, cells=tuple(replace(cell, stored=here.get((cell.row, cell.column), "")) for cell in table.cells)
+    )
 
 
 def _is_heading(row: int, cells: dict[int, str], spans: Spans) -> bool:

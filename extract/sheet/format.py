@@ -70,14 +70,37 @@ def _number(value: float, code: str) -> str:
     text = plain(value)
     if not text or code in ("", "General", "@", "G/通用格式"):
         return text
-    number = Decimal(text)
+    return _filled(*_section(code, Decimal(text))) or text
+
+
+def unrounded(value: object, code: str) -> str:
+    """The number in full where its format shows it rounded, in the scale shown: 0.9487 under 0% is 94.87; else ""."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or code in ("", "General", "@", "G/通用格式"):
+        return ""
+    text = plain(value)
+    if not text or not _filled(*(chosen := _section(code, Decimal(text)))):
+        return ""
+    section, number = chosen
+    tokens = _TOKEN.findall(section)
+    pattern = next((digits for _, _, digits, _, _ in tokens if digits), "")
+    if not pattern:
+        return ""
+    fraction = pattern.rstrip(",").partition(".")[2]
+    percents = sum(bool(percent) for _, _, _, percent, _ in tokens)
+    full = number.scaleb(2 * percents - 3 * (len(pattern) - len(pattern.rstrip(","))))
+    if full == full.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP):
+        return ""
+    return f"{full.copy_sign(Decimal(text)):f}"
+
+
+def _section(code: str, number: Decimal) -> tuple[str, Decimal]:
+    """The section for the number, and the number as that section is given it."""
     sections = _sections(code)
-    section = sections[0]
     if number < 0 and len(sections) > 1:
-        section, number = sections[1], -number
-    elif not number and len(sections) > 2:
-        section = sections[2]
-    return _filled(section, number) or text
+        return sections[1], -number
+    if not number and len(sections) > 2:
+        return sections[2], number
+    return sections[0], number
 
 
 def _sections(code: str) -> list[str]:

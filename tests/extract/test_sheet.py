@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from gouji.extract.document import Document, Paragraph, Table, Unreadable
 from gouji.extract.reader import read_bytes
-from gouji.extract.sheet.format import plain, shown
+from gouji.extract.sheet.format import plain, shown, unrounded
 from gouji.settings import Limits, Settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,3 +166,34 @@ def test_two_places_come_back_as_typed(value: Any) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_plain_number_has_no_exponent(value: float) -> None:
     assert "e" not in plain(value).lower()
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "full"),
+    [
+        (0.9487, "0%", "94.87"),
+        (0.94, "0%", ""),
+        (12.4, "0", "12.4"),
+        (-12.4, "0;(0)", "-12.4"),
+        (1234567.0, "#,##0,", "1234.567"),
+        (0.1 + 0.2, "0.0", ""),
+        (1 / 3, "", ""),
+        (12.4, "@", ""),
+        (12.4, "0/0", ""),
+        ("12.4", "0", ""),
+        (True, "0", ""),
+    ],
+)
+def test_what_is_shown_rounded_is_kept_in_full(value: object, code: str, full: str) -> None:
+    assert unrounded(value, code) == full
+
+
+def test_the_stored_number_stands_beside_the_shown_one() -> None:
+    workbook = form()
+    workbook.active["D6"].number_format = "0"
+    workbook.active["D6"] = 7.25
+    (table,) = read(workbook).tables()
+    assert [(cell.text, cell.stored) for cell in table.cells if cell.stored] == [
+        ("7", "7.25"),
+        ("33.33%", "33.333"),
+    ]
