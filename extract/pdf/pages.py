@@ -67,6 +67,7 @@ class Page:
     doubts: tuple[str, ...] = ()  # reasons to read the page a second time, as printed in a note
     slanted: str = ""  # text at an angle, a watermark, that was left out
     crowded: bool = False  # more is drawn than was looked at
+    pictured: bool = False  # text over a large picture and no rules drawn: they may be in the picture
 
     @property
     def text(self) -> str:

@@ -34,6 +34,7 @@ _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _SECURITY: Final = 5  # FPDF_ERR_SECURITY: a handler PDFium does not know
 _UNKNOWN_GLYPH: Final = 0xFFFD
 _LINE_END_HYPHEN: Final = 2  # PDFium's mark for a hyphen at the end of a line
+_LARGE: Final = 0.1  # of a page's area, for a picture that a ruled table may be in
 _BASE_TO_TOP: Final = 0.88  # em above the baseline
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
@@ -259,6 +260,19 @@ class PdfPage:
         kind, item = self.library.FPDFPageObj_GetType, self.library.FPDFPage_GetObject
         count = self.library.FPDFPage_CountObjects(self.handle) if self.handle else 0
         return any(kind(item(self.handle, index)) in (3, 5) for index in range(count))
+
+    def has_large_image(self) -> bool:
+        """Whether a picture takes up a good part of the page: rules may be drawn in it."""
+        kind, item = self.library.FPDFPageObj_GetType, self.library.FPDFPage_GetObject
+        sides = np.zeros(4, np.float32)  # left, bottom, right, top
+        at = sides.ctypes.data
+        for index in range(self.library.FPDFPage_CountObjects(self.handle) if self.handle else 0):
+            thing = item(self.handle, index)
+            if kind(thing) == 3 and self.library.FPDFPageObj_GetBounds(thing, at, at + 4, at + 8, at + 12):
+                left, bottom, right, top = sides.tolist()
+                if (right - left) * (top - bottom) > _LARGE * self.width * self.height:
+                    return True
+        return False
 
 
 def _with_em(code: Ints, box: Floats, baseline: Floats, spaced: Bools) -> Glyphs:

@@ -2,7 +2,9 @@
 
 For each page: characters with boxes and baselines, rules from everything drawn, tables from the rules, text into cells
 by where each character's middle lies. A page that gives reason for doubt is read a second time by pdfplumber, and a
-figure the two read differently becomes a note for a person (GJ012), never a silent choice (`doubt.py`).
+figure the two read differently becomes a note for a person (GJ012), never a silent choice (`doubt.py`). Where text
+stands over a large picture and no rules are drawn, camelot looks for them in the picture; its grid is taken only where
+its own text agrees with ours.
 
     read(data, Source("报告.pdf"), Limits())
 """
@@ -28,6 +30,9 @@ from ..progress import advance
 def read(data: bytes, source: Source, limits: Limits) -> Document:
     """The document in a PDF."""
     pages, notes = read_pages(data, limits)
+    if any(page.pictured for page in pages):
+        pages, more = _by_camelot(data, pages)
+        notes += more
     result = assemble(pages, source, notes)
     return replace(result, notes=notes + second_opinion(pages, result, lambda numbers: _by_pdfplumber(data, numbers)))
 
@@ -58,6 +63,13 @@ def _by_pdfplumber(data: bytes, numbers: Sequence[int]) -> Mapping[int, Page]:
     return read_again(data, numbers)
 
 
+def _by_camelot(data: bytes, pages: Sequence[Page]) -> tuple[list[Page], tuple[Note, ...]]:
+    """The third engine, which looks at the picture of a page, is imported only for rules that no other can see."""
+    from .from_pdf_camelot import third_opinion
+
+    return third_opinion(data, pages)
+
+
 def read_page(raw: PdfPage, number: int) -> Page:
     """One page: characters, tables on their grid, lines outside."""
     glyphs = raw.glyphs()
@@ -65,6 +77,8 @@ def read_page(raw: PdfPage, number: int) -> Page:
     tables = tables_of(drawn)
     if len(shades) and not tables:
         tables = tables_of(rules_of(shades, cut=drawn.cut))
+    ruled = bool(tables)
     tables = tables or borderless(glyphs)
     page = fill(number, raw.width, raw.height, glyphs, tables)
-    return replace(page, crowded=True) if drawn.cut else page
+    pictured = bool(page.size) and not ruled and raw.has_large_image()
+    return replace(page, crowded=drawn.cut, pictured=pictured) if drawn.cut or pictured else page

@@ -8,10 +8,12 @@ it is ours, and the grid is trusted only where camelot's own text says the same:
     camelot  培训人次 | 213  | 95.2%   our text in its grid  培训人次 | ≥200 | 213      not trusted: our reading stays
 
     read(data, Source("报告.pdf"), Limits())        --reader camelot
+    third_opinion(data, pages)                      asked by the default reader about text over a picture
 """
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,11 +30,13 @@ from ..pdf.layout import assemble
 from ..pdf.pages import Page, PageTable
 from ..pdf.pdfium import opened
 from ..pdf.seam import is_numeric
+from ..progress import advance
 from .from_pdf import read_pages
 
 SAME_TEXT: Final = 0.9  # share of cells that must read alike, all figures apart
 LONG: Final = 40  # characters of a cell; a longer one makes an unruled table doubtful
 FEW: Final = 3  # rows of an unruled table
+OPINION_SECONDS: Final = 20.0  # for the third opinion on all pages of a document
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Document:
@@ -56,6 +60,34 @@ def read(data: bytes, source: Source, limits: Limits) -> Document:
         if refused and not page.tables and ruled:
             notes += (_refusal(page.number),)
     return assemble(result, source, notes)
+
+
+def third_opinion(data: bytes, pages: Sequence[Page]) -> tuple[list[Page], tuple[Note, ...]]:
+    """The pages, those over a picture with the tables that are ruled in it; what could not be decided is a note."""
+    result, notes = list(pages), []
+    until = time.monotonic() + OPINION_SECONDS
+    with opened(data) as document:
+        for at, page in enumerate(pages):
+            if not page.pictured:
+                continue
+            advance()
+            if time.monotonic() > until:
+                notes.append(_unseen(page.number))
+                continue
+            with document.page(page.number) as raw:
+                if raw.rotation:
+                    continue
+                glyphs = raw.glyphs()
+            try:
+                found = _tables(data, [page.number], "lattice").get(page.number, [])
+            except Exception:  # three libraries look at a hostile page; without their opinion ours stays
+                notes.append(_unseen(page.number))
+                continue
+            ruled = [table for table in found if len(table.rows) > 1 and len(table.cols) > 1]
+            result[at], refused = _trusted(page, glyphs, ruled, ruled=True)
+            if refused:
+                notes.append(_refusal(page.number))
+    return result, tuple(notes)
 
 
 def _tables(data: bytes, numbers: Sequence[int], flavor: str) -> dict[int, list[Any]]:
@@ -130,6 +162,10 @@ def _is_plausible(table: PageTable) -> bool:
         if len(texts) >= FEW - 1 and 2 * sum(map(is_numeric, texts)) > len(texts):
             return True
     return False
+
+
+def _unseen(number: int) -> Note:
+    return Note("GJ012", f"第 {number} 页的表格线可能画在图片里，未能识别；请对照原件核实，或提交可编辑的原文件。")
 
 
 def _refusal(number: int) -> Note:
