@@ -1,7 +1,8 @@
 """按比例拆分的金额不符
 
 做什么：“A万元的p%，即a万元”中 a 应等于 A×p%；“支付p%合同款a万元”的 a 应等于同段合同金额×p%（不在同一句，只作警告）。
-比例按印出的位数取整，由取整造成的差不算。
+比例按印出的位数取整，由取整造成的差不算；合同约定的比例没有取整，只
+有取整才能说明的差列为待复核。
 
 例：合同金额 135.2 万元，支付 90% 合同款 121.68 万元；135.2×90%=121.68。
 
@@ -31,11 +32,12 @@ def split_amount(report: Report) -> Iterator[Relation]:
         yield from _contract(paragraph)
 
 
-def _relation(part: Value, share: Value, whole: Value, severity: str, quote: str) -> Relation:
+def _relation(part: Value, share: Value, whole: Value, severity: str, quote: str, agreed: bool = False) -> Relation:
+    """`agreed`: the share is a term of a contract, exact as printed, and not a quotient that was rounded."""
     subject = f"{share.text}的金额"
     ways = [equal(subject, part, Product(whole, share))]
     if whole.certain and whole.base:
-        ways.append(equal(subject, share, Quotient(part, whole)))
+        ways.append(equal(subject, share, Quotient(part, whole), doubtful=agreed))
     return any_of(subject, ways, severity=severity, quote=quote)
 
 
@@ -47,4 +49,4 @@ def _contract(paragraph: Paragraph) -> Iterator[Relation]:
         return
     for sentence in inside:
         for fact in facts_of("contract_part", sentence):
-            yield _relation(fact.numbers["part"], fact.numbers["share"], wholes[0], "warning", quoted(sentence))
+            yield _relation(fact.numbers["part"], fact.numbers["share"], wholes[0], "warning", quoted(sentence), True)
