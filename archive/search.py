@@ -10,6 +10,7 @@ alone they are looked for report by report.
 The order of work is chosen here, since the planners know little of full-text hits and of how filters go together. Each
 of words, figures and findings is asked for some thousand runs at most. Where one has fewer, the runs that all of those
 have are looked through; where none has, so many reports fit that the newest are looked through until there are enough.
+On PostgreSQL the runs that hold the words come from lists, the newest first, and are cheap to go through.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ class _Search:
     def __init__(self, connection: Connection, query: Query) -> None:
         self._connection = connection
         self._query = query
+        self._page = min(query.limit + 1, PAGE) if query.limit else PAGE
         self._sqlite = connection.dialect.name == "sqlite"
         self._words = tuple(filter(None, map(canonical, query.words)))
         self._pairs = sorted({pair for word in self._words for pair in _apart(word)})
@@ -129,10 +131,9 @@ class _Search:
 
     def hits(self) -> Iterator[Hit]:
         """Rows of the database, their text, those that hold."""
-        page = min(self._query.limit + 1 if self._query.limit else PAGE, PAGE)
         found = (row for numbers in self._candidates() for row in self._rows(numbers))
         rows = (row for row in found if self._query.where.holds(row))
-        while part := list(islice(rows, page)):
+        while part := list(islice(rows, self._page)):
             yield from self._real(part)
 
     def _candidates(self) -> Iterator[list[int]]:
@@ -140,21 +141,28 @@ class _Search:
         few = self._few()
         ordered = iter(sorted(set.intersection(*few), reverse=True)) if few else self._newest()
         if not self._pairs:
-            yield from _parts(ordered)
+            yield from self._parts(ordered)
             return
         if not self._sqlite:  # lists are read from the newest on, and quickly
             from .postings import runs_with  # here: a search in SQLite needs no numpy
 
             hits = runs_with(self._connection, self._pairs)
-            yield from _parts(filter(set.intersection(*few).__contains__, hits) if few else hits)
+            yield from self._parts(filter(set.intersection(*few).__contains__, hits) if few else hits)
             return
         found = set(self._word_hits(most=FEW + 1))
         if len(found) <= FEW:
-            yield from _parts(iter(sorted(set.intersection(found, *few), reverse=True)))
+            yield from self._parts(iter(sorted(set.intersection(found, *few), reverse=True)))
         elif not few:
-            yield from _parts(self._word_hits())
+            yield from self._parts(self._word_hits())
         else:
-            yield from map(self._with_words, _parts(ordered))
+            yield from map(self._with_words, self._parts(ordered))
+
+    def _parts(self, numbers: Iterator[int]) -> Iterator[list[int]]:
+        """Numbers in parts that are looked up together: as many as hits are wanted are often enough."""
+        size = self._page
+        while part := list(islice(numbers, size)):
+            yield part
+            size = min(4 * size, AHEAD)
 
     def _few(self) -> list[set[int]]:
         """The runs that pass a filter, for each that few pass."""
@@ -247,14 +255,6 @@ def _apart(word: str) -> list[str]:
     """Pairs that cover a word; of those that overlap only as many as that takes: 预算 执行 行率 for 预算执行率."""
     places = [*range(0, len(word) - 1, 2), len(word) - 2]
     return [pair for place in places if (pair := word[place : place + 2]).isalnum() and len(pair) == 2]
-
-
-def _parts(numbers: Iterator[int]) -> Iterator[list[int]]:
-    """Numbers in parts that are looked up together: the first ones are often enough."""
-    size = PAGE
-    while part := list(islice(numbers, size)):
-        yield part
-        size = AHEAD
 
 
 def _expanding(query: TextClause) -> TextClause:
