@@ -33,10 +33,14 @@ def text_rate_amounts(report: Report) -> Iterator[Relation]:
     for relation in _of_sentences(report):
         done.add(relation.values[0].key)
         yield relation
-    tables = fund_facts(report) is not None  # GJ406 compares with them
+    tables = fund_facts(report) is not None  # GJ406 compares rates of execution with them
     for claim in report.claims_of(*_RATES):
-        if claim.value.certain and claim.value.key not in done and not (claim.whole and tables):
+        if claim.value.certain and claim.value.key not in done and not _in_tables(claim, tables):
             yield from _of_paragraphs(report, claim)
+
+
+def _in_tables(claim: Claim, tables: bool) -> bool:
+    return tables and claim.whole and claim.measure == "execution_rate"
 
 
 def _of_sentences(report: Report) -> Iterator[Relation]:
