@@ -16,7 +16,9 @@ from ..extract.text import fold
 from .cells import Grid, distinct, parsed
 from .headers import Header
 from .lexicon import compiled, weight_in_name
-from .report import HEADING, Column, Label, Row, Value
+from .report import DECIMAL, HEADING, Column, Label, Row, Value
+
+MOST_ALONE = 2  # rates of which one cannot be told from the other
 
 # Columns whose numbers share one precision; targets and actuals are of all kinds.
 _ONE_PRECISION = {
@@ -112,18 +114,28 @@ def with_signs(values: dict[int, Value], columns: tuple[Column, ...]) -> dict[in
 
 
 def even_places(rows: list[Row], columns: tuple[Column, ...]) -> Iterator[Row]:
-    """Numbers of one column and one unit take the column's largest printed places: 12 beside 22.76 is 12.00."""
-    places: dict[tuple[int, str], int] = {}
+    """Numbers of one column and one unit take the column's largest printed places: 12 beside 22.76 is 12.00.
+
+    Of rates one alone sets no measure for the others: 2.684% beside 17.05% and 10.09% leaves those their two places.
+    """
+    printed: dict[tuple[int, str], list[int]] = {}
     for row in rows:
         for index, value in row.values.items():
             if value.quantity is not None:
-                places[index, value.unit] = max(places.get((index, value.unit), 0), value.quantity.places)
+                printed.setdefault((index, value.unit), []).append(value.quantity.places)
+    places = {at: _shared(sorted(found), at[1]) for at, found in printed.items()}
     shared = {column.index for column in columns if column.role in _ONE_PRECISION}
     for row in rows:
         values = {
-            index: replace(value, places=places[index, value.unit])
+            index: replace(value, places=max(places[index, value.unit], value.quantity.places))
             if index in shared and value.quantity is not None
             else value
             for index, value in row.values.items()
         }
         yield replace(row, values=values)
+
+
+def _shared(places: list[int], unit: str) -> int:
+    """The places of a column from those printed, in order."""
+    alone = unit in ("%", "‰", DECIMAL) and len(places) > MOST_ALONE and places[-1] > places[-2]
+    return places[-2] if alone else places[-1]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..normalize.report import Form, Report, Row, Section, Value
+from .projects import named_form, several
 from .relation import Relation, agree, any_of
 
 _BUDGETS = ("budget", "initial_budget", "arrived")
@@ -72,6 +73,7 @@ def amount_relations(report: Report, measure: str, subject: str) -> Iterator[Rel
     """Each amount claimed for the project as a whole against the amounts of its tables, any of them."""
     facts = fund_facts(report)
     if facts is None:
+        yield from _of_named(report, measure, subject)
         return
     references = _references(facts, measure)
     for claim in report.claims_of(measure):
@@ -84,6 +86,20 @@ def amount_relations(report: Report, measure: str, subject: str) -> Iterator[Rel
                 ],
                 quote=claim.sentence,
             )
+
+
+def _of_named(report: Report, measure: str, subject: str) -> Iterator[Relation]:
+    """In a report on several projects: each amount claimed for one of them against its own form."""
+    forms = [form for form in report.forms if form.funds is not None]
+    for claim in report.claims_of(measure) if several(report) else ():
+        form = named_form(report, claim.subject, forms) if claim.value.certain else None
+        facts = _of_form(form) if form is not None and claim.year in ("", form.identity.year) else None
+        ways = [
+            agree(subject, claim.value, value, form=form, doubtful=unusual)
+            for value, unusual in (_references(facts, measure) if facts is not None else ())
+        ]
+        if ways:
+            yield any_of(f"{claim.subject}·{subject}", ways, quote=claim.sentence)
 
 
 def _references(facts: FundFacts, measure: str) -> list[tuple[Value, bool]]:

@@ -412,3 +412,13 @@ def test_the_year_and_the_organisation_of_the_text(document: Build) -> None:
 
 def test_a_document_without_tables_or_claims_is_not_recognised(document: Build) -> None:
     assert not build(document({"text": "关于召开会议的通知\n请各单位派员参加。"})).recognised
+
+
+def test_one_rate_with_more_places_than_the_others_keeps_them_to_itself(document: Build) -> None:
+    found = section(
+        document,
+        "支出内容 | 金额 | 占比\n资源购置 | 17.05 | 1.705%\n活动经费 | 25.26 | 25.3%\n"
+        "设备更新 | 57.69 | 57.7%\n合计 | 100.00 | 100%",
+        unit="单位：万元",
+    )
+    assert [row.number("share").places for row in found.rows] == [3, 1, 1, 1]  # type: ignore[union-attr]

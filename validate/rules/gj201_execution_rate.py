@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.lettered import quotient
+from ...normalize.naming import key
 from ...normalize.profiles import Profile
 from ...normalize.report import Form, Report, Row, Section, Value
-from ..relation import Quotient, Relation, any_of, equal
+from ..leaf import EXECUTION
+from ..relation import Quotient, Relation, agree, any_of, equal
 from ..rule import rule
 
 BASES = ("budget", "arrived", "initial_budget")
@@ -30,6 +32,25 @@ def execution_rate(report: Report) -> Iterator[Relation]:
         for section in form.sections:
             for row in section.rows:
                 yield from _row(form, section, row, report.conventions)
+        yield from _indicators(form)
+
+
+def _indicators(form: Form) -> Iterator[Relation]:
+    """预算执行率 as an indicator of the form: its 完成值 against the money of the same form."""
+    top = form.funds.total if form.funds is not None else None
+    for row in form.score.leaves if form.score is not None and top is not None else ():
+        rate = row.number("actual") if key(row.name) in EXECUTION else None
+        spent, shown = (top.number(role) for role in ("executed", "execution_rate"))
+        if rate is None or spent is None or not rate.certain or rate.dimension != "ratio":
+            continue
+        subject = f"{row.path}·完成值"
+        ways = [
+            equal(subject, rate, Quotient(spent, base), form=form)
+            for role in BASES
+            if (base := top.number(role)) is not None and base.base != 0
+        ]
+        if ways:
+            yield any_of(subject, [*ways, *([agree(subject, rate, shown, form=form)] if shown is not None else [])])
 
 
 def _row(form: Form, section: Section, row: Row, conventions: Profile) -> Iterator[Relation]:

@@ -1,6 +1,7 @@
 """总分多处不一致
 
-做什么：评分表、正文、结论中同一套评分的总分应当相同。自评表与评价评分表是两套评分，总分可以不同。
+做什么：评分表、正文、结论中同一套评分的总分应当相同。自评表与评价评分表是两套评分，总分可以不同。正文依次列出几个项目名称和
+“得分分别为”几个分数的，逐一与各项目的自评表核对。
 
 例：结论写 91 分，评分表为 93 分。
 
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 
 from ...normalize.report import Claim, Form, Report, Value
 from ..groups import score_forms
+from ..narrative import quoted
+from ..projects import listed_scores
 from ..relation import Relation, agree, any_of
 from ..rule import rule
 
@@ -26,6 +29,10 @@ def total_score(report: Report) -> Iterator[Relation]:
         own = [(f, v) for f, v in totals if claim.subject == "自评" and f.kind == "self_evaluation"] or totals
         if own:
             yield any_of("总分", [agree("总分", claim.value, value, form=form) for form, value in own])
+    own_totals = {id(form): value for form, value in totals if form.kind == "self_evaluation"}
+    forms = [form for form, _ in totals if id(form) in own_totals]
+    for value, form, sentence in listed_scores(report, forms):
+        yield agree("总分", value, own_totals[id(form)], form=form, quote=quoted(sentence))
     if not totals:
         yield from _claims_alone(claims)
 
