@@ -24,6 +24,8 @@ from .report import Claim, Form, Identity, Report
 
 T = TypeVar("T")
 
+TITLE = 3  # paragraphs that a title may stand in
+LONGEST = 60  # characters of a title
 HEAD = 12  # paragraphs in which a text says whose scoring it reports
 LEAST = 3  # indicators from which shared names say something
 SHARE = 6  # of ten: indicator names that two tables of one project share
@@ -85,7 +87,7 @@ def shifts(reports: list[Report]) -> list[Shift]:
 
 def cases(reports: list[Report]) -> list[Case]:
     """The projects of which at least two files speak. Goal tables come first: they are what others are held against."""
-    ordered = sorted(reports, key=_rank)
+    ordered = sorted((report for report in reports if not _interim(report)), key=_rank)
     moves = shifts(ordered)
     blocks: list[Block] = []
     for report, shift in zip(ordered, moves, strict=True):
@@ -103,6 +105,13 @@ def only_goals(form: Form) -> bool:
     """A table of goals: it lists indicators, and neither what came of them nor points for it."""
     sections = form.of("score", "target")
     return bool(sections) and not any(section.column(role) for section in sections for role in ("actual", "score"))
+
+
+def _interim(report: Report) -> bool:
+    """Whether a file calls itself a report of the middle of the year."""
+    lines = [paragraph.text for paragraph in report.document.paragraphs()][:TITLE]
+    titles = [line for line in (*lines, *(form.title for form in report.forms)) if len(line) <= LONGEST]
+    return any(compiled(load("case")["interim"]).search(fold(title)) for title in titles)
 
 
 def _rank(report: Report) -> bool:
@@ -226,7 +235,7 @@ def _nature(report: Report) -> str:
         if form_kind(line) in ("self_evaluation", "evaluation"):
             return form_kind(line)
         for nature in load("case")["natures"]:
-            if len(line) <= 60 and compiled(nature["words"]).search(fold(line)):
+            if len(line) <= LONGEST and compiled(nature["words"]).search(fold(line)):
                 return str(nature["kind"])
     kinds = [form.kind for form in report.forms]
     return next((kind for kind in ("self_evaluation", "evaluation") if kind in kinds), "")

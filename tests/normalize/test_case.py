@@ -48,6 +48,8 @@ def reports(document: Make, *parts: Any) -> list[Report]:
         (form(year="2022"), None),
         (form(project="", rows=OTHER), None),
         ({"text": "全年预算数100万元，执行数95万元。"}, None),
+        ({**form(), "text": ["2023年1-7月项目支出绩效运行监控表", "（2023年度）"]}, None),
+        ({**form(), "text": ["春季绿化绩效自评报告", "（2023年度）", "支出进度按月监控。"]}, ""),
         ({"text": ["部门整体支出绩效自评报告", "春季绿化等项目，全年预算数100万元，执行数95万元。"]}, None),
     ],
 )
