@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # workers import odd_tasks by name
+sys.path.append(str(Path(__file__).parent))  # workers import odd_tasks by name
 
 
 def word(*paragraphs: str) -> docx.document.Document:

@@ -72,7 +72,7 @@ def test_tables_that_merely_follow_each_other_stay_two(reader: ModuleType) -> No
         reader,
         draw(
             lambda c: table(c, bottom(2), first, WIDE),
-            lambda c: (text(c, 60, 80, "表2 资金情况"), table(c, 100, second, WIDE)),  # type: ignore[func-returns-value, arg-type]
+            lambda c: (text(c, 60, 80, "表2 资金情况"), table(c, 100, second, WIDE)),
         ),
     )
     assert blocks(captioned) == [first, "表2 资金情况", second]
