@@ -1,4 +1,4 @@
-"""Grade words and score bands: “优秀” is 优, and 88.5 lies in 良 unless the report prints bands of its own.
+"""Grade words and score bands: “优秀” is 优, and 88.5 lies in 良 unless the report or its profile says otherwise.
 
 “评价等级分为优（80分及以上）、良（70（含）-80分）、中（60-70分）、差（60分以下）” gives 优 80, 良 70, 中 60, 差 0.
 """
@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from ..extract.text import fold
 from .lexicon import compiled, load
+from .profiles import Profile
 from .report import Form, Value
 
 _WORD = "(?P<word>优秀|优|良好|良|中等|合格|一般|中|较差|不合格|差)"
@@ -27,8 +28,9 @@ def grade_of(word: str) -> str:
     return next((str(grade) for grade, words in load("grades")["words"].items() if word in words), "")
 
 
-def default_bands() -> Bands:
-    return {str(grade): Fraction(low) for grade, (low, _) in load("grades")["bands"].items()}
+def profile_bands(conventions: Profile) -> Bands:
+    """The bands of a province or template, by their lower bounds."""
+    return {grade: Fraction(low) for grade, (low, _) in conventions.grades.items()}
 
 
 def own_bands(texts: Iterable[str]) -> Bands:

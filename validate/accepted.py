@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..normalize.direction import DOWN, UP
+from ..normalize.profiles import Profile
 from .leaf import Leaf
 from .relation import Difference, Expression, Number, Product, Quotient, Relation, any_of, equal
 from .tolerance import INCONSISTENT, REVIEW, compare
@@ -21,9 +22,9 @@ ONE = Number(Fraction(1), "1")
 PASS, GOOD = Number(Fraction(3, 5), "60%"), Number(Fraction(9, 10), "90%")  # 满意度赋分 of 财预〔2021〕101号
 
 
-def missed_scores(leaf: Leaf) -> Relation | None:
+def missed_scores(leaf: Leaf, conventions: Profile) -> Relation | None:
     """Score = any accepted scoring of a missed target; None where the row does not allow to compute one."""
-    ways = [equal(subject_of(leaf), leaf.score, way, form=leaf.form) for way in _ways(leaf)]  # type: ignore[arg-type]
+    ways = [equal(subject_of(leaf), leaf.score, way, form=leaf.form) for way in _ways(leaf, conventions)]  # type: ignore[arg-type]
     if not ways or any(compare(way, {})[0] == REVIEW for way in ways):
         return None
     return any_of(subject_of(leaf), ways)
@@ -38,7 +39,7 @@ def subject_of(leaf: Leaf) -> str:
     return f"{leaf.row.path}·得分"
 
 
-def _ways(leaf: Leaf) -> Iterator[Expression]:
+def _ways(leaf: Leaf, conventions: Profile) -> Iterator[Expression]:
     weight, target, actual = leaf.weight, leaf.target, leaf.actual
     if weight is None or target is None or actual is None or actual.base < 0:
         return
@@ -48,8 +49,11 @@ def _ways(leaf: Leaf) -> Iterator[Expression]:
             yield Product(actual, weight)
             if leaf.kind == "满意度" and Fraction(3, 5) < actual.base < Fraction(9, 10):
                 yield Product(Quotient(Difference(actual, PASS), Difference(GOOD, PASS)), weight)
+    elif leaf.way == DOWN and conventions.own_reverse_rule:
+        return
     elif leaf.way == DOWN and target.base > 0:
-        yield Product(Quotient(target, actual), weight)
-        if actual.base < 2 * target.base:
+        if "ratio" in conventions.reverse:
+            yield Product(Quotient(target, actual), weight)
+        if "linear" in conventions.reverse and actual.base < 2 * target.base:
             yield Product(Difference(ONE, Quotient(Difference(actual, target), target)), weight)
     yield Product(Number(Fraction(0), "0"), weight)

@@ -1,7 +1,7 @@
 """分值合计不符
 
 做什么：各三级指标分值相加，应等于表中印出的总分值；预算执行率的分值印在资金一栏、或不计入总分的，两种加法都试，有一种
-相符即可。总分值不是 100（或不含执行率的 90、80），另列提示。
+相符即可。总分值不是 100（或不含执行率的 90、80，以所在地方的口径为准），另列提示。
 
 为什么：分值合计错，每一项得分率都失去意义。
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...normalize.profiles import Profile
 from ...normalize.report import Form, Report, Section, Value
 from ..relation import Number, Plus, Relation, any_of, decimal_text, equal, evaluate, total
 from ..rule import rule
@@ -37,7 +38,7 @@ def weight_total(report: Report) -> Iterator[Relation]:
             if top is not None:
                 yield any_of(TOTAL_WEIGHT, with_execution(TOTAL_WEIGHT, top, weights, beside, form))
             if section.groups:
-                yield _full_mark(form, section, weights, top, beside)
+                yield _full_mark(form, section, weights, top, beside, report.conventions)
 
 
 def with_execution(subject: str, stated: Value, parts: list[Value], beside: Value | None, form: Form) -> list[Relation]:
@@ -68,11 +69,17 @@ def execution_value(form: Form, role: str) -> Value | None:
     return funds.total.number(role) or (funds.weight if role == "weight" else None)
 
 
-def _full_mark(form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None) -> Relation:
-    """The full mark is 100, or 90 or 80 where the points of 执行率 stand elsewhere."""
+def _full_mark(
+    form: Form, section: Section, weights: list[Value], top: Value | None, beside: Value | None, conventions: Profile
+) -> Relation:
+    """The full mark is 100, or what a profile leaves to the indicators where the points of 执行率 stand elsewhere."""
     found = top.base if top is not None else evaluate(total(weights), {})
     sums = {found} | ({found + beside.base} if beside is not None else set())
-    holds = bool(sums & FULL) or found in WITHOUT_EXECUTION or (found == 1 and weights[0].dimension == "ratio")
+    holds = (
+        bool(sums & FULL)
+        or found in {Fraction(one.indicators) for one in conventions.sums}
+        or (found == 1 and weights[0].dimension == "ratio")
+    )
     stated = top or Value(
         section.anchor, decimal_text(found, Fraction(1, 100), 2).rstrip("0").rstrip("."), None, None, "分"
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...extract.text import fold
-from ...normalize.grades import Bands, band_of, default_bands, form_grade, grade_of, own_bands
+from ...normalize.grades import Bands, band_of, form_grade, grade_of, own_bands, profile_bands
 from ...normalize.report import Report, Value
 from ..relation import Relation
 from ..rule import rule
@@ -22,7 +22,7 @@ from ..rule import rule
 @rule("GJ308", basis="财预〔2020〕10号：评价等级分为优、良、中、差四级")
 def grade(report: Report) -> Iterator[Relation]:
     printed = own_bands(paragraph.text for paragraph in report.document.paragraphs())
-    bands = printed or default_bands()
+    bands = printed or profile_bands(report.conventions)
     totals = [
         value
         for form in report.forms

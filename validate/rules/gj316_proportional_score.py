@@ -35,7 +35,7 @@ def missed(report: Report, leaf: Leaf) -> Relation | None:
     """The accepted scores of a row that missed its target and lost points without a word."""
     if not checkable(report, leaf) or leaf.met is not False:
         return None
-    return missed_scores(leaf) if leaf.score.base < leaf.weight.base else None  # type: ignore[union-attr]
+    return missed_scores(leaf, report.conventions) if leaf.score.base < leaf.weight.base else None  # type: ignore[union-attr]
 
 
 def checkable(report: Report, leaf: Leaf) -> bool:

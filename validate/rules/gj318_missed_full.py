@@ -30,7 +30,7 @@ NEAR = Fraction(19, 20)
 def missed_full(report: Report) -> Iterator[Relation]:
     for leaf in leaves(report, "self_evaluation"):
         if checkable(report, leaf) and leaf.met is False and leaf.score.base == leaf.weight.base:  # type: ignore[union-attr]
-            relation = missed_scores(leaf)
+            relation = missed_scores(leaf, report.conventions)
             if relation is not None:
                 yield replace(relation, severity="info" if _near(leaf) else "warning")
 
