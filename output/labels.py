@@ -15,7 +15,7 @@ SUMMARY_COLUMNS = {
     "report": "报告", "project": "项目", "organisation": "单位名称", "year": "年度", "kind": "类型", "budget": "预算数",
     "executed": "执行数", "rate": "执行率", "score": "总分", "grade": "等级", "errors": "错误", "warnings": "警告",
     "review": "待复核", "unreadable": "未能读取", "checked": "已核对", "held": "相符", "broken": "不符",
-    "insufficient": "依据不足", "coverage": "数字覆盖率",
+    "insufficient": "依据不足", "coverage": "数字覆盖率", "rounding": "取整方式",
 }  # fmt: skip
 LEDGER_COLUMNS = {
     "report": "报告", "rule": "规则编号", "name": "规则", "outcome": "结果", "subject": "对象", "location": "位置",

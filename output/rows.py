@@ -33,7 +33,7 @@ def summary_row(outcome: Outcome, language: str) -> list[str]:
     return [
         outcome.name, s.project, s.organisation, s.year, word(s.kind, language), s.budget, s.executed, s.rate, s.score,
         s.grade, *(str(number) for number in severity_counts(outcome)),
-        str(c.checked), str(c.held), str(c.broken), str(c.insufficient), c.coverage,
+        str(c.checked), str(c.held), str(c.broken), str(c.insufficient), c.coverage, s.rounding,
     ]  # fmt: skip
 
 

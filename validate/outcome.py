@@ -6,11 +6,12 @@ Picklable and small, since it travels between processes and waits for its turn: 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..extract.document import Note
 from ..normalize.grades import form_grade
 from ..normalize.report import Form, Identity, Report, Value
+from .convention import convention
 from .engine import Verdict
 from .examine import examine
 from .finding import Finding, fingerprint
@@ -37,6 +38,7 @@ class Summary:
     rate: str = ""
     score: str = ""
     grade: str = ""
+    rounding: str = ""  # how results are printed, and the tables that do otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def outcome_of(report: Report, select: tuple[str, ...], ignore: tuple[str, ...],
         notes.append(reading_finding("GJ007", UNRECOGNISED))
     lines = (*_note_entries(report), *entries(report, examination.verdicts)) if ledger else ()
     findings = (*notes, *examination.findings)
-    return Outcome(report.document.source.name, summarise(report), findings, examination.counts, lines)
+    summary = replace(summarise(report), rounding=convention(examination.verdicts, Places(report)))
+    return Outcome(report.document.source.name, summary, findings, examination.counts, lines)
 
 
 def _is_row(note: Note) -> bool:

@@ -15,7 +15,7 @@ from ..normalize.report import Form, Report, Value
 from ..normalize.sentences import KINDS, Sentence, sentences
 
 _SCORES = regex.compile(
-    f"(?:自评)?(?:得分|总分|分数)?分别(?:为|是|得)?(?P<list>{KINDS['score']}(?:[、，,和及]{KINDS['score']})+)"
+    f"(?:自评)?(?:得分|总分|分数)?分别(?:为|是|得|自评|自评得分)?(?P<list>{KINDS['score']}(?:[、，,和及]{KINDS['score']})+)"
 )
 _OTHER = regex.compile("上年|去年|复核|满分|权重|分值|平均|指标")
 _YEAR = regex.compile(r"20\d\d")
@@ -48,7 +48,10 @@ def listed_scores(report: Report, forms: list[Form]) -> Iterator[tuple[Value, Fo
         text = fold(sentence.text[:at])
         named = sorted((text.find(name), name) for name in names if text.count(name) == 1)
         scores = [sentence.numbers[i] for i in range(match.start("list"), match.end("list")) if i in sentence.numbers]
-        if len(named) == len(scores) and not years:
+        if not named and "个项目" in text and len(scores) == len(forms) and not years:
+            # “三个项目分别自评…”: in the order of their forms
+            yield from ((value, form, sentence) for value, form in zip(scores, forms, strict=True))
+        elif len(named) == len(scores) and not years:
             yield from ((value, names[name], sentence) for value, (_, name) in zip(scores, named, strict=True))
 
 

@@ -38,14 +38,16 @@ def execution_rate(report: Report) -> Iterator[Relation]:
 def _indicators(form: Form) -> Iterator[Relation]:
     """预算执行率 as an indicator of the form: its 完成值 against the money of the same form."""
     top = form.funds.total if form.funds is not None else None
-    for row in form.score.leaves if form.score is not None and top is not None else ():
+    if form.score is None or top is None:
+        return
+    for row in form.score.leaves:
         rate = row.number("actual") if key(row.name) in EXECUTION else None
         spent, shown = (top.number(role) for role in ("executed", "execution_rate"))
         if rate is None or spent is None or not rate.certain or rate.dimension != "ratio":
             continue
         subject = f"{row.path}·完成值"
         ways = [
-            equal(subject, rate, Quotient(spent, base), form=form)
+            equal(subject, rate, Quotient(spent, base), form=form, doubtful=role == "initial_budget")
             for role in BASES
             if (base := top.number(role)) is not None and base.base != 0
         ]
