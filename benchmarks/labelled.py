@@ -147,7 +147,7 @@ def _unit(unit: str) -> str:
 def _same_subject(measure: str, wanted: str, found: str) -> bool:
     if not wanted or (not found and measure not in SUBJECTED):
         return True
-    one, other = core(wanted), core(found)
+    one, other = (core(name.strip().replace("“", "").replace("”", "")) for name in (wanted, found))
     if level_class(wanted) and level_class(wanted) == level_class(found):
         return True
     return bool(one and other) and (one in other or other in one)

@@ -75,9 +75,9 @@ def _read(sentence: Sentence, year: str) -> Passage:
             named_rates,
             products,
             each_lists,
+            surveys,
             completions,
             indicators,
-            surveys,
             partitions,
         ):
             reader(passage)

@@ -12,9 +12,10 @@ from __future__ import annotations
 from .lexicon import compiled, load
 from .measures import measured, unlinked, words
 from .passage import Passage
-from .sentences import ANY_NUMBER
 from .slots import Slot
-from .subjects import subject
+from .subjects import group_name, subject
+
+FORMULATED = {"execution_rate", "arrival_rate", "satisfaction", "completion_rate", "group_rate", "saving_rate", "score"}
 
 _INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标|[一二三]级)$")
 
@@ -37,20 +38,28 @@ def formulas(passage: Passage) -> None:
             continue
         link = passage.link()
         passage.take(top, bottom, rate)
-        for slot, measure in ((top, roles[0]), (bottom, roles[1]), (rate, found.measure)):
+        for slot, measure in ((top, roles[0]), (bottom, _base(bottom) or roles[1]), (rate, found.measure)):
             passage.add(slot, measure, subject(found.rest), "formula", link)
 
 
+def _base(slot: Slot) -> str:
+    """What a formula's divisor is called, if it is money by name: 支出712.5万元÷到位750万元."""
+    found = measured(slot.phrase, "money") if slot.kind == "money" else None
+    return found.measure if found is not None and found.measure in ("arrived", "due", "initial_budget") else ""
+
+
 def named_rates(passage: Passage) -> None:
-    """A rate behind a formula in words: 预算执行率=执行数/预算数=95%."""
+    """A rate or score behind a formula: 预算执行率=执行数/预算数=95%, 预算执行率得分=10×96%=9.6分."""
     for slot in passage.slots:
-        name = compiled(r"(\p{Han}{2,12})[=＝][^=＝，,。；;]{2,40}[=＝]?$").search(passage.text, 0, slot.at)
-        if slot.kind != "ratio" or not slot.equated or slot.phrase or name is None or not passage.free(slot):
+        name = compiled(r"(\p{Han}{2,12})[=＝][^=＝，,。；;]{2,60}[=＝]?$").search(passage.text, 0, slot.at)
+        if slot.kind not in ("ratio", "score") or not slot.equated or slot.phrase or name is None:
             continue
-        found = measured(name[1], "ratio")
-        if found is not None and not compiled(ANY_NUMBER).search(name[0]):
-            passage.take(slot)
-            passage.add(slot, found.measure, subject(found.rest), "formula")
+        found = measured(name[1], slot.kind)
+        if found is None or not passage.free(slot) or found.measure not in FORMULATED:
+            continue
+        passage.take(slot)
+        whose = group_name(subject(found.rest)) if slot.kind == "score" else subject(found.rest)
+        passage.add(slot, "group_score" if found.measure == "score" else found.measure, whose, "formula")
 
 
 def products(passage: Passage) -> None:
@@ -76,7 +85,9 @@ def products(passage: Passage) -> None:
 
 
 def _is_price(slot: Slot) -> bool:
-    return slot.kind == "price" or (slot.kind == "money" and bool(compiled(_data("price")).search(slot.phrase)))
+    if slot.kind == "price" or (slot.kind == "money" and slot.opener in ("×", "*")):
+        return True
+    return slot.kind == "money" and bool(compiled(_data("price")).search(slot.phrase))
 
 
 def _is_time(slot: Slot) -> bool:
@@ -161,12 +172,23 @@ def completions(passage: Passage) -> None:
     for plan, done in zip(passage.slots, passage.slots[1:], strict=False):
         if plan.kind not in ("count", "number") or not passage.free(plan, done) or _is_time(plan):
             continue
-        if not plan.value.unit or plan.value.unit.lstrip("万") != done.value.unit.lstrip("万"):
-            continue
         rest = passage.slots[done.index + 1 : done.index + 2]
         rate = next((slot for slot in rest if _is_rate(slot) and passage.free(slot)), None)
+        alike = plan.value.unit.lstrip("万") == done.value.unit.lstrip("万")
+        if not plan.value.unit or not (alike or (done.kind == "count" and _same_work(done, rate))):
+            continue
+        if plan.phrase.startswith("其中"):
+            continue  # 其中完整114份，不完整6份，完整率95%
         planned = bool(compiled(_data("planned")).search(plan.phrase))
         finished = bool(compiled(_data("finished")).search(done.phrase)) or _same_work(done, rate)
+        if (
+            not planned
+            and compiled(_data("planned")).search(done.phrase)
+            and compiled(_data("finished")).search(plan.phrase)
+        ):
+            plan, done, planned, finished = done, plan, True, True  # 实际举办15期，计划15期
+        if not planned and compiled(_data("share_of_plan")).search(done.phrase):
+            plan, done, planned, finished = done, plan, True, True  # 开展36场，完成年度计划30场的120%
         if not finished or not (planned or rate is not None) or ("其中" in done.phrase and rate is None):
             continue
         link = passage.link()
@@ -195,7 +217,7 @@ def _is_rate(slot: Slot) -> bool:
     found = measured(slot.phrase, "ratio")
     if found is not None:
         return found.measure == "completion_rate"
-    return unlinked(slot.phrase).endswith("率")
+    return unlinked(slot.phrase).endswith("率") or bool(compiled(_data("done_to")).fullmatch(unlinked(slot.phrase)))
 
 
 def counted(passage: Passage) -> None:
@@ -206,7 +228,7 @@ def counted(passage: Passage) -> None:
         following = next(iter(passage.slots[slot.index + 1 : slot.index + 2]), None)
         consists = compiled(_data("consists")).search(unlinked(slot.phrase))
         thing = compiled(_data("things")).match(slot.behind)
-        if following is not None and slot.kind == "count" and _is_own_share(following):
+        if following is not None and slot.kind == "count" and _is_own_share(following) and passage.free(following):
             link, name = passage.link(), _class(slot)
             passage.take(slot, following)
             passage.add(slot, "count", name, "counted_share", link)
@@ -220,7 +242,9 @@ def counted(passage: Passage) -> None:
             passage.add(slot, "count_done", _thing(slot) or name, "reached")
         elif following is not None and slot.kind == "count" and _is_rate(following) and following.opener in "，,；;":
             passage.take(slot)
-            passage.add(slot, "count", _thing(slot), "counted_rate")
+            planned = compiled(_data("share_of_plan")).search(following.phrase) is not None
+            done = planned or _same_work(slot, following)  # 项目完工38个，完工率95%
+            passage.add(slot, "count_done" if done else "count", _thing(slot), "counted_rate")
 
 
 def _is_own_share(slot: Slot) -> bool:

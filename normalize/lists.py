@@ -31,12 +31,20 @@ def each_lists(passage: Passage) -> None:
         halves = is_each(clause_before(passage.text, slot.at))
         if halves is None:
             continue
-        own, found = _named(*halves, slot)
-        names = own or names
+        own, found = _named(*halves, slot, len(run))
+        names = own or names or _beside(passage, slot, len(run))
         measures: list[Measured | None] = [measured(name, slot.kind) for name in names]
         if found is not None:
             measures = [found] * max(len(run), len(names))
         _pair(passage, run, names, measures, found is None)
+
+
+def _beside(passage: Passage, first: Slot, most: int) -> list[str]:
+    """优秀6个、良好9个，占比分别为40%、60%: the names of as many numbers of one kind right before the list."""
+    before = passage.slots[max(0, first.index - most) : first.index]
+    if len(before) < most or most < 2 or any(not _alike(slot, before[0]) for slot in before):
+        return []
+    return [subject(unlinked(slot.phrase)) for slot in before]
 
 
 def _run(passage: Passage, first: Slot) -> list[Slot]:
@@ -49,17 +57,21 @@ def _run(passage: Passage, first: Slot) -> list[Slot]:
     return run
 
 
-def _named(left: str, right: str, slot: Slot) -> tuple[list[str], Measured | None]:
+def _named(left: str, right: str, slot: Slot, most: int) -> tuple[list[str], Measured | None]:
     """The names before 分别, and the measure, whose word stands behind it or at the end of what stands before it."""
+    tallied = compiled(f"{ANY_NUMBER}.*$").search(left)  # 甲、乙、丙三个标段投资占比
+    behind = measured(tallied[0], slot.kind) if tallied is not None and not right else None
     left = uncompared(compiled(f"{ANY_NUMBER}.*$").sub("", left))
+    if behind is not None:
+        return items(left, most), behind
     found = measured(right, slot.kind) if right else None
     if found is not None:
-        return items(left), found
+        return items(left, most), found
     found = measured(left, slot.kind)
-    whole = items(left)
+    whole = items(left, most)
     if found is None or (len(whole) > 1 and all(measured(name, slot.kind) for name in whole)):
         return whole, None
-    return items(found.rest), found
+    return items(found.rest, most), found
 
 
 def _pair(passage: Passage, run: list[Slot], names: list[str], measures: list[Measured | None], own: bool) -> None:
@@ -82,7 +94,7 @@ def partitions(passage: Passage) -> None:
         before = [slot for slot in passage.slots if slot.at < match.start() and slot.kind in ("money", "count")]
         behind = [slot for slot in passage.slots if slot.at > match.end()]
         whole = next((slot for slot in reversed(before) if behind and _alike(slot, behind[0])), None)
-        beside = whole is not None and whole.at == match.start() - 1
+        beside = whole is not None and passage.text[whole.at + 1 : match.start()] in ("", "，", ",")
         graded = bool(behind) and compiled("^[优良]").match(behind[0].phrase) is not None
         if match[0] in ("由", "（", "(", "=", "＝") and not (beside or (whole is not None and graded)):
             continue  # but 12个项目平均得分93分（优8个、良4个）
@@ -135,6 +147,8 @@ def _inside(passage: Passage, whole: Slot | None, behind: list[Slot], start: int
         if not _alike(slot, whole or behind[0]) or not passage.free(slot) or _ends_parts(slot, parts):
             break
         parts.append(slot)
+    if whole is None and any(_is_total(slot) for slot in behind):
+        return  # 支出包括：材料费20万元、劳务费9万元，合计29万元
     if not parts or compiled(load("scope")["open"]).search(passage.text, start - 3, start + 2):
         passage.take(*parts)
         return
@@ -157,7 +171,7 @@ def _deeper(text: str, start: int, at: int) -> bool:
 def _ends_parts(slot: Slot, parts: list[Slot]) -> bool:
     """A slot that goes on with the whole (实际支出90万元) is no part, nor one without a name."""
     found = measured(slot.phrase, slot.kind)
-    named = found is None or subject(found.rest) or compiled("上年|^项目支出").search(slot.phrase)
+    named = found is None or subject(found.rest) or compiled("上年|^[和及由]?项目支出").search(slot.phrase)
     alone = found is not None and not named and found.measure in _ENDS
     return not _name(slot) or (alone and bool(parts))
 
@@ -183,7 +197,10 @@ def _is_open(slot: Slot) -> bool:
 def _before(passage: Passage, whole: Slot) -> None:
     """The parts that stand before their total: neighbours of its kind, each with a name."""
     parts: list[Slot] = []
-    for slot in reversed(passage.slots[: whole.index]):
+    before = passage.slots[: whole.index]
+    if before and before[-1].kind == "count" and not before[-1].phrase and whole.opener == passage.text[before[-1].at]:
+        before = before[:-1]  # 两项合计
+    for slot in reversed(before):
         if not _alike(slot, whole) or not passage.free(slot) or not _name(slot) or _is_open(slot):
             break
         parts.insert(0, slot)
@@ -194,12 +211,16 @@ def _before(passage: Passage, whole: Slot) -> None:
 
 def _name(slot: Slot) -> str:
     words = _words("lead").sub("", unlinked(slot.phrase)).strip('“”"，,：: ')
+    if slot.kind == "count" and _words("drawn").search(words):
+        return _behind(slot) or words  # 抽查32个村
     return words or _behind(slot)
 
 
 def _behind(slot: Slot) -> str:
     """The thing counted, where it stands behind its number: 3个支出事项."""
-    match = compiled(r"^(?!表示|人)\p{Han}{2,8}").match(slot.behind) if slot.kind == "count" else None
+    match = (
+        compiled(r"^(?!表示|人)(?:\p{Han}{2,8}|[村乡镇县校厂])").match(slot.behind) if slot.kind == "count" else None
+    )
     return "" if match is None else match[0]
 
 

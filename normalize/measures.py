@@ -18,6 +18,7 @@ import regex
 from .lexicon import compiled, load
 
 NONE = "none"
+_REACH = 32  # characters before a number in which a word put together from parts stands, however long the phrase
 _QUOTES = '“”"『』「」《》 '
 _SHARE = regex.compile(r"^(?P<who>.*?)占(?P<whole>[^占]{0,24}?)的?(?:比例|比重|百分比|份额)?$")
 
@@ -52,6 +53,12 @@ def _table(kind: str) -> tuple[dict[str, str], int]:
 
 
 @cache
+def _patterns(kind: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    found = words()["patterns"].get(kind, {})
+    return tuple((measure, regex.compile(f"(?:{pattern})$")) for measure, pattern in found.items())
+
+
+@cache
 def _links() -> tuple[str, ...]:
     return tuple(sorted(words()["links"], key=len, reverse=True))
 
@@ -79,10 +86,11 @@ def measured(phrase: str, kind: str) -> Measured | None:
     text = phrase
     for text in dict.fromkeys((phrase.rstrip(_QUOTES), unlinked(phrase))):
         found = _longest(text, kind)
+        object_ = _object(text) if kind == "money" else None
+        if object_ is not None and (found is None or len(object_.word) > len(found.word)):
+            return object_  # 追加专项经费: the verb, not 专项经费
         if found is not None:
             return found
-    if kind == "money" and (found := _object(text)) is not None:
-        return found
     share = _SHARE.match(text) if kind == "ratio" and "占" in text else None
     return Measured("share", text[share.end("who") :], share["who"]) if share is not None else None
 
@@ -91,18 +99,35 @@ def _object(text: str) -> Measured | None:
     """安排省级补助资金: the verb names the measure, what stands between it and 资金 belongs to whose it is."""
     match = compiled(words()["object"]).search(text)
     found = _longest(match["verb"], "money") if match is not None else None
-    if match is None or found is None:
-        return None
+    if match is None or found is None or "向" in text[: match.start("verb")]:
+        return None  # 6月向承建单位支付工程款: one payment, not the project's
     return Measured(found.measure, text[match.start("verb") :], text[: match.start("verb")] + match["whose"])
 
 
 def _longest(text: str, kind: str) -> Measured | None:
+    """The longest word or pattern that ends the text."""
     table, longest = _table(kind)
-    for length in range(min(longest, len(text)), 0, -1):
-        measure = table.get(text[-length:])
+    for size in range(min(longest, len(text)), 0, -1):
+        measure = table.get(text[-size:])
         if measure is not None:
-            return Measured(measure, text[-length:], text[:-length])
-    return None
+            break
+    else:
+        size, measure = 0, None
+    for name, pattern in _patterns(kind):
+        match = pattern.search(text[-_REACH:])
+        if match is not None and len(match[0]) > size:
+            size, measure = len(match[0]), name
+    return None if measure is None else _modal(Measured(measure, text[-size:], text[:-size]))
+
+
+def _modal(found: Measured) -> Measured:
+    """What should arrive is due, what is not yet paid was not spent: 应到位, 未使用, whatever the verb."""
+    for ending, measures in words()["modals"].items():
+        match = compiled(f"(?:{ending})$").search(found.rest[-_REACH:]) if found.measure in measures else None
+        if match is not None:
+            rest = found.rest[: len(found.rest) - len(match[0])]
+            return Measured(measures[found.measure], match[0] + found.word, rest)
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ The words are data (`schema/scope.yaml`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,15 +28,15 @@ def pattern(name: str) -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`other`: where another year is named; `unreal`: from where on nothing is a fact; `years` as printed."""
+    """`other`: stretches about another year; `unreal`: from where on nothing is a fact; `years` as printed."""
 
-    other: tuple[int, ...]
+    other: tuple[tuple[int, int], ...]
     unreal: int
     years: tuple[tuple[int, str], ...]
 
     def excludes(self, at: int) -> bool:
         """Whether what stands at `at` of the skeleton is no fact of the year under review."""
-        return bool(self.other) or at > self.unreal
+        return at > self.unreal or any(start <= at < end for start, end in self.other)
 
     def year(self, at: int) -> str:
         """The year printed before `at`, "" for none."""
@@ -46,18 +47,48 @@ def scope_of(skeleton: str, year: str) -> Scope:
     """The scope of a sentence for a report about `year` ("": unknown)."""
     text = pattern("titles").sub(lambda match: "　" * len(match[0]), skeleton, timeout=TIMEOUT)
     years = [(match.start(), match[0]) for match in pattern("year").finditer(text)]
-    other = [at for at, found in years if year and found != year and not _is_base(text, at, at + 5)]
-    if not year and len({found for at, found in years if not _is_base(text, at, at + 5)}) > 1:
-        other = [years[0][0]]
-    other += [
+    spoken = [(at, found) for at, found in years if not _is_base(text, at, at + 5)]
+    rule = pattern("rule").search(text, timeout=TIMEOUT)
+    unreal = rule or pattern("unreal").search(text, timeout=TIMEOUT)
+    own = [(at, found) for at, found in years if not year or found == year]
+    stop = -1 if rule else unreal.start() if unreal else len(text)
+    return Scope(tuple(_others(text, spoken, year)), stop, tuple(own))
+
+
+def _others(text: str, spoken: list[tuple[int, str]], year: str) -> Iterator[tuple[int, int]]:
+    """Where another year is spoken of: from its clause to where the year under review is named again.
+
+    上年执行率为90.5%，本年度为96.2%: the first clause. Of several years by number only what follows
+    the own one is certain, since what stands before may be their sum: 总投资100万元，2022年60万元，2023年40万元.
+    """
+    numbered = [at for at, found in spoken if year and found != year]
+    if not year and len({found for _, found in spoken}) > 1:
+        numbered = [spoken[0][0]]
+    relative = [
         match.start()
         for match in pattern("other_year").finditer(text)
         if not _is_base(text, match.start(), match.end())
     ]
-    rule = pattern("rule").search(text, timeout=TIMEOUT)
-    unreal = rule or pattern("unreal").search(text, timeout=TIMEOUT)
-    own = [(at, found) for at, found in years if not year or found == year]
-    return Scope(tuple(other), -1 if rule else unreal.start() if unreal else len(text), tuple(own))
+    turns = dict.fromkeys((*numbered, *relative), True)
+    turns |= {match.start(): False for match in pattern("own_year").finditer(text) if match.start() not in turns}
+    turns |= {
+        at: False
+        for at, found in spoken
+        if found == year and not pattern("until_year").search(text[max(0, at - 1) : at])
+    }
+    summed = bool(numbered) or pattern("sums_years").search(text) is not None
+    start: int | None = None
+    mentioned = False
+    for at in sorted(turns):
+        if turns[at] and start is None:
+            clause = max(text.rfind(mark, 0, at) for mark in "，,；;（(") + 1
+            start = 0 if summed and not mentioned else clause
+        elif not turns[at] and start is not None:
+            yield start, at
+            start = None
+        mentioned = True
+    if start is not None:
+        yield start, len(text)
 
 
 def _is_base(text: str, start: int, end: int) -> bool:

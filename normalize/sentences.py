@@ -32,6 +32,7 @@ KINDS = {
     "number": "\ue006",
     "price": "\ue007",  # 元/人/月
 }
+COUNTED = ("length", "area", "volume", "mass")  # what is counted in 公里, 亩, 吨 as other things are in 个
 _PRINTED = str.maketrans(dict.fromkeys(KINDS.values(), "\ue000"))  # GBK fonts have characters of their own there
 ANY_NUMBER = "[" + "".join(KINDS.values()) + "]"
 _SLOT = regex.compile(r"\{([a-z|]+):([a-z_0-9]+)\}")
@@ -113,7 +114,7 @@ def kind_of(quantity: Quantity) -> str:
     if "/" in quantity.unit and "元" in quantity.unit:
         return "price"
     found = dimension(quantity.unit)
-    if found.startswith("count"):
+    if found.startswith("count") or found in COUNTED:
         return "count"
     return found if found in KINDS and quantity.unit else "number"
 

@@ -86,6 +86,8 @@ def read_slots(sentence: Sentence) -> tuple[list[Slot], list[Piece]]:
             slots[-1] = replace(slots[-1], behind=words)
         if mark in _KIND:
             value = sentence.numbers[match.start()]
+            if _KIND[mark] == "ratio" and opener in _KIND and words.startswith("的") and slots:
+                words = slots[-1].phrase + words  # 占预算数300万元的85%: of what is said around the amount
             slots.append(Slot(len(slots), match.start(), start, _KIND[mark], value, words, opener, ""))
         else:
             pieces.append(Piece(start, words, mark))

@@ -9,6 +9,7 @@ The words are data (`schema/subjects.yaml`). A subject that names the document's
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -93,14 +94,27 @@ def _abbreviates(one: str, whole: str) -> bool:
     return all(character in rest for character in one)
 
 
-def items(words: str) -> list[str]:
-    """The names of a list: 中央、省、市三级资金 -> 中央, 省, 市; 收、支总计 -> 收总计, 支总计."""
+def items(words: str, most: int = 0) -> list[str]:
+    """The names of a list: 中央、省、市三级资金 -> 中央, 省, 市; 收、支总计 -> 收总计, 支总计.
+
+    With `most` numbers to pair, 和 parts names only where 、 does not part enough: 工资支出、商品和服务支出 are two.
+    """
     text = compiled(data()["tally"]).sub("", words.strip("，,、：: "))
     parts = [part for part in compiled(data()["split"]).split(text) if part]
+    if len(parts) > most > 1:
+        parts = next((few for few in _fewer(text) if len(few) == most), parts)
     if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]) and len(parts[-1]) > 2:
         parts[:-1] = [part + parts[-1][1:] for part in parts[:-1]]
     before, _ = _ends()
     return [before.sub("", part) or part for part in parts]
+
+
+def _fewer(text: str) -> Iterator[list[str]]:
+    """Names parted by marks alone, and by marks and one 和."""
+    yield [part for part in compiled("[、，,]").split(text) if part]
+    for match in compiled("和|及|与|以及").finditer(text):
+        parted = f"{text[: match.start()]}、{text[match.end() :]}"
+        yield [part for part in compiled("[、，,]").split(parted) if part]
 
 
 def uncompared(words: str) -> str:

@@ -43,14 +43,20 @@ def read_words(passage: Passage) -> None:
         if isinstance(event, Piece):
             _note_topic(walk, event)
             continue
+        _note_shortfall(walk, event)
         if event.kind in ("score", "number") and not event.value.unit.strip("分"):
             _score(walk, event)
         elif passage.free(event):
             _measure(walk, event)
         elif event.kind != "count" and is_each(event.phrase) is None:
-            walk.noun = subject(unlinked(event.phrase)) or walk.noun
+            walk.noun = _thing(event) or walk.noun
         elif holder := compiled(data()["holder"]).match(event.phrase):
             walk.group = group_name(holder["group"])
+
+
+def _thing(slot: Slot) -> str:
+    """What a number is of, for the changes behind it; what it is compared with (较2022年的400万元) is not."""
+    return subject(unlinked(uncompared(slot.phrase)))
 
 
 def _note_topic(walk: _Walk, piece: Piece) -> None:
@@ -63,10 +69,22 @@ def _note_topic(walk: _Walk, piece: Piece) -> None:
         walk.group = group_name(subject(words))
     elif piece.mark in "：:，,":
         name = subject(words)
-        if piece.mark in "：:" and not compiled("结论|结果|得分|评分|总体|情况|其中").search(words) and len(name) <= 16:
+        if (
+            name
+            and piece.mark in "：:"
+            and not compiled("结论|结果|得分|评分|总体|情况|其中").search(words)
+            and len(name) <= 16
+        ):
             walk.group = group_name(name)
         if name and not compiled(data()["heading"]).search(name) and is_named(name) and len(name) <= 24:
             walk.topic = name
+
+
+def _note_shortfall(walk: _Walk, slot: Slot) -> None:
+    """预算执行率未达到100%，扣0.8分: whose limit is missed has the score behind it."""
+    named = compiled(data()["topic"]).match(slot.phrase) if slot.kind in ("ratio", "count") else None
+    if named is not None and not compiled(data()["cause"]).match(slot.phrase):
+        walk.group = group_name(subject(named["subject"])) or walk.group
 
 
 def _measure(walk: _Walk, slot: Slot) -> None:
@@ -76,9 +94,11 @@ def _measure(walk: _Walk, slot: Slot) -> None:
     if counted and (found is None or found.measure not in CHANGES or not compiled("[比较]").search(walk.passage.text)):
         found = None
     if found is None:
-        walk.noun = subject(unlinked(slot.phrase)) or walk.noun
+        walk.noun = _thing(slot) or walk.noun
     if found is None or found.measure == NONE:
         return
+    if found.measure == "execution_rate" and found.word.startswith("占") and not _of_spending(walk, slot):
+        found = Measured("share", found.word, found.rest)  # 结转资金9.2万元，占预算总额的4.6%
     if found.measure in CHANGES:
         _change(walk, slot, found)
     elif found.measure == "share":
@@ -89,8 +109,15 @@ def _measure(walk: _Walk, slot: Slot) -> None:
         name = subject(uncompared(found.rest))
         if found.measure == "group_rate":
             name = _group_subject(walk, found.rest, slot)
-        walk.noun = subject(unlinked(slot.phrase)) or walk.noun
+        walk.noun = _thing(slot) or walk.noun
         walk.passage.add(slot, found.measure, name or (walk.group if found.measure == "group_rate" else ""), "words")
+
+
+def _of_spending(walk: _Walk, slot: Slot) -> bool:
+    """Whether the amount before a share of the budget was spent, or the share stands alone."""
+    amounts = [s for s in walk.passage.slots[: slot.index] if s.kind == "money"]
+    measures = {fact.measure for fact in walk.passage.facts if fact.at in {s.at for s in amounts}}
+    return not amounts or "executed" in measures
 
 
 def _money(walk: _Walk, slot: Slot, found: Measured) -> None:
@@ -108,7 +135,7 @@ def _money(walk: _Walk, slot: Slot, found: Measured) -> None:
         name = "项目支出"
     walk.topic = name
     if slot.kind == "money":
-        walk.noun = subject(unlinked(slot.phrase)) or walk.noun
+        walk.noun = _thing(slot) or walk.noun
     limited = "" if name else period(walk.passage.text, slot.start, slot.at)
     if compiled("^(?:其中|内含)").match(slot.phrase) and not (name and _goes_on(walk.passage, slot)):
         return
@@ -278,7 +305,8 @@ def _given(walk: _Walk, slot: Slot, found: Measured) -> None:
         walk.group = name
         passage.add(slot, "group_score", name, "words")
         return
-    if not name and walk.group and not explicit:
+    groups = {fact.subject for fact in passage.facts if fact.measure == "group_score"}
+    if not name and walk.group and not explicit and not (found.measure == "total" and len(groups) > 1):
         passage.add(slot, "group_score", walk.group, "words")
         return
     whole = explicit or found.measure == "total" or bool(assessor(found.word)) or bool(name) or _graded(passage)

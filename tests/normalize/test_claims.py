@@ -21,7 +21,7 @@ LIMIT = 5.0  # seconds; minutes where a pattern backtracks
 # What the `example` of each template says: measure and number (or word).
 EXAMPLES: dict[str, dict[str, str]] = {
     "budget_changed": {"initial_budget": "52", "budget": "46.8"},
-    "cost_saving": {"planned_cost": "80", "actual_cost": "76", "cost_saving_rate": "5"},
+    "cost_saving": {"planned_cost": "80", "actual_cost": "76", "saving_rate": "5"},
 }
 # Measures of measures.yaml under the names that a score gets from its subject.
 NAMED = {"weight": "group_weight", "score": "group_score", "total": "total_score"}

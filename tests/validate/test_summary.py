@@ -28,4 +28,4 @@ def test_a_part_is_not_the_project(document: Callable[[Any], Document]) -> None:
     assert (summary.score, summary.grade) == ("93", "优")
     record: Any = with_record(outcome, report, 10, ledger=False).record
     (project,) = record.projects
-    assert (project.budget, project.executed, project.rate) == ("3000000", "2850000", "0.9500")
+    assert (project.budget, project.executed, project.rate) == ("3000000", "2850000", "0.95")
