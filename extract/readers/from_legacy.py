@@ -8,6 +8,8 @@ A file that was converted together with others comes with its docx (`converted`)
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,7 @@ from ..word.libreoffice import HUNG, Conversion, convert, find_soffice
 from . import from_docx
 
 TOGETHER_SECONDS: Final = 30.0  # for one file of many; the one that takes longer gets its full time alone
+WORKER_SHARE: Final = 0.7  # of a worker's time that converting many may take
 _ROUNDS: Final = 3
 _MISSING: Final = (
     "读取 doc、wps、rtf、odt 需要 LibreOffice，本机没有找到；请安装 LibreOffice（Debian/Ubuntu：apt install "
@@ -52,25 +55,30 @@ def check_convertible(data: bytes, form: str, limits: Limits) -> None:
 def convert_many(files: Mapping[str, bytes], limits: Limits, folder: Path | None = None) -> dict[str, bytes]:
     """Each file as a docx, in one run of LibreOffice; files it cannot read are left out. GJ013 when it is missing.
 
-    One that crashes LibreOffice or keeps it too long is left out, and those after it are taken in another run.
+    One that crashes LibreOffice or keeps it too long is left out, and those after it are taken in another run, as long
+    as the worker that waits for them has time: what is not finished then is left out too.
     """
+    until = time.monotonic() + WORKER_SHARE * limits.seconds
     left = dict(files)
     made: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
-        done = _convert(left, min(TOGETHER_SECONDS, limits.conversion_seconds), folder)
+        total = until - time.monotonic()
+        done = _convert(left, min(TOGETHER_SECONDS, limits.conversion_seconds), total, folder)
         made |= done.made
         if not done.ending:
             break
         keys = list(left)
         stopped_at = max((keys.index(key) for key in done.made), default=-1) + 1
         left = {key: left[key] for key in keys[stopped_at + 1 :]}
-        if not left:
+        if not left or time.monotonic() >= until:
             break
     return made
 
 
-def _convert(files: Mapping[str, bytes], seconds: float, folder: Path | None = None) -> Conversion:
+def _convert(
+    files: Mapping[str, bytes], seconds: float, total: float = math.inf, folder: Path | None = None
+) -> Conversion:
     program = find_soffice()
     if program is None:
         raise Unreadable("GJ013", _MISSING)
-    return convert(program, files, seconds, folder)
+    return convert(program, files, seconds, total, folder)

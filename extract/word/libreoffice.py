@@ -14,6 +14,7 @@ read; only a crash or the end of its time stops it.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
 import signal
@@ -85,8 +86,10 @@ def find_soffice() -> str | None:
     return found or next((place for place in _USUAL_PLACES if Path(place).exists()), None)
 
 
-def convert(program: str, files: Mapping[str, bytes], seconds: float, folder: Path | None = None) -> Conversion:
-    """Each file as a docx, in one run, with all its traces in a new folder (below `folder`) that is gone afterwards."""
+def convert(
+    program: str, files: Mapping[str, bytes], seconds: float, total: float = math.inf, folder: Path | None = None
+) -> Conversion:
+    """Each file as a docx, in one run of at most `total` seconds; its traces stand in a new folder that is gone then."""
     with TemporaryDirectory(prefix="gouji-", dir=folder, ignore_cleanup_errors=True) as box_folder:
         box = Path(box_folder)
         (box / "in").mkdir()
@@ -96,7 +99,7 @@ def convert(program: str, files: Mapping[str, bytes], seconds: float, folder: Pa
             inputs.append(box / "in" / f"{at}{_SUFFIX.get(sniff(data), '.doc')}")
             inputs[-1].write_bytes(data)
         _profile(box / "profile")
-        ending = _run(program, box, inputs, seconds)
+        ending = _run(program, box, inputs, seconds, total)
         made = {key: box / "out" / f"{at}.docx" for at, key in enumerate(files)}
         # A process that is killed may leave half a file behind; the directory of a zip is its end.
         return Conversion({key: path.read_bytes() for key, path in made.items() if zipfile.is_zipfile(path)}, ending)
@@ -109,7 +112,7 @@ def _profile(profile: Path) -> None:
     (user / "registrymodifications.xcu").write_text(_PROFILE.format(items=items), encoding="utf-8")
 
 
-def _run(program: str, box: Path, inputs: Sequence[Path], seconds: float) -> str:
+def _run(program: str, box: Path, inputs: Sequence[Path], seconds: float, total: float) -> str:
     command = [
         program,
         f"-env:UserInstallation={(box / 'profile').as_uri()}",
@@ -137,15 +140,15 @@ def _run(program: str, box: Path, inputs: Sequence[Path], seconds: float) -> str
         start_new_session=True,
     )
     try:
-        return _watch(process, box / "out", seconds)
+        return _watch(process, box / "out", seconds, time.monotonic() + total)
     finally:
         _end(process)
 
 
-def _watch(process: subprocess.Popen[bytes], out: Path, seconds: float) -> str:
-    """How the process ends, or that it hangs: no file was finished for so many seconds."""
+def _watch(process: subprocess.Popen[bytes], out: Path, seconds: float, until: float) -> str:
+    """How the process ends, or that it hangs: no file was finished for so many seconds, or the time is over."""
     finished, since = 0, time.monotonic()
-    while time.monotonic() - since < seconds:
+    while time.monotonic() < min(since + seconds, until):
         with contextlib.suppress(subprocess.TimeoutExpired):
             return CRASHED if process.wait(min(_LOOK_SECONDS, seconds)) else ""
         count = sum(1 for _ in out.iterdir())

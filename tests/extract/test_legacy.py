@@ -109,3 +109,29 @@ def test_a_file_that_does_not_convert_is_damage(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(Unreadable) as error:
         from_legacy.read(rtf("正文"), Source("a.rtf", "rtf"), Limits())
     assert error.value.code == "GJ001"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_many_files_that_hang_end_before_their_worker_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUJI_SOFFICE", str(script(tmp_path, "sleep 60")))
+    began = time.monotonic()
+    files = {name: rtf(name) for name in "甲乙丙丁"}
+    assert from_legacy.convert_many(files, Limits(seconds=4, stall_seconds=2)) == {}
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_crash_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # makes an empty zip of every file it is given, until one of them says “boom”
+    zip_end = "\\120\\113\\005\\006" + "\\000" * 18
+    made = f"""
+while [ "$1" != --outdir ]; do shift; done
+out=$2; shift 2
+for file; do
+  grep -q boom "$file" && exit 139
+  name=${{file##*/}}
+  printf '{zip_end}' > "$out/${{name%.*}}.docx"
+done"""
+    monkeypatch.setenv("GOUJI_SOFFICE", str(script(tmp_path, made)))
+    files = {"甲": rtf("1"), "乙": rtf("2"), "坏": b"{\\rtf1 boom}", "丙": rtf("3")}
+    assert list(from_legacy.convert_many(files, Limits())) == ["甲", "乙", "丙"]
