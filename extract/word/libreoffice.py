@@ -89,7 +89,7 @@ def find_soffice() -> str | None:
 def convert(
     program: str, files: Mapping[str, bytes], seconds: float, total: float = math.inf, folder: Path | None = None
 ) -> Conversion:
-    """Each file as a docx, in one run of at most `total` seconds; its traces stand in a new folder that is gone then."""
+    """Each file as a docx, in one run of at most `total` seconds; its traces are in a new folder that is gone then."""
     with TemporaryDirectory(prefix="gouji-", dir=folder, ignore_cleanup_errors=True) as box_folder:
         box = Path(box_folder)
         (box / "in").mkdir()
