@@ -139,22 +139,33 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
 
 def _restarted(rows: list[Row]) -> list[Row]:
-    """A list numbered from 一 anew takes the row above it apart: 年初结转和结余, 一、一般公共预算, 二、政府性基金."""
-    result, seen = list(rows), False
+    """A list that begins anew takes the row above it apart: 年初结转和结余, over 一、一般公共预算, 二、政府性基金 again.
+
+    Anew is a list numbered from 一 again, or one of names that were listed before.
+    """
+    result = list(rows)
+    names = [_bare(row) for row in rows]
+    seen = False
     for at, row in enumerate(rows):
-        if not _is_first(row):
+        first = _is_first(row)
+        again = names[at] in names[:at] and (at == 0 or names[at - 1] not in names[: at - 1])
+        head = rows[at - 1] if at and (again or (first and seen)) else None
+        seen = seen or first
+        if head is None or row.role != LEAF or head.role != LEAF or _number_rank(head) is not None:
             continue
-        head = rows[at - 1] if seen else None
-        seen = True
-        if head is None or head.role != LEAF or _number_rank(head) is not None:
-            continue
-        rank = _number_rank(row)
-        stop = next(
-            (to for to in range(at + 1, len(rows)) if _is_first(rows[to]) or _number_rank(rows[to]) != rank), len(rows)
-        )
-        if _adds_up(head, rows[at:stop]):
-            result[at:stop] = [replace(part, role=PART) for part in rows[at:stop]]
+        rank, last = _number_rank(row), at + 1
+        while last < len(rows) and rows[last].role == LEAF and _number_rank(rows[last]) == rank:
+            if _is_first(rows[last]) or (rank is None and names[last] not in names[:at]):
+                break
+            last += 1
+        if _adds_up(head, rows[at:last]):
+            result[at:last] = [replace(part, role=PART) for part in rows[at:last]]
     return result
+
+
+def _bare(row: Row) -> str:
+    """A name without its number: 一、一般公共预算财政拨款 and 一般公共预算财政拨款 are one."""
+    return compiled("|".join(f"^(?:{mark})" for mark in _NUMBERS)).sub("", row.labels[-1].name) if row.labels else ""
 
 
 def _is_first(row: Row) -> bool:
