@@ -76,6 +76,11 @@ def products(passage: Passage) -> None:
             continue
         if not passage.free(count, amount) or not count.value.unit or not _gives(amount):
             continue
+        if compiled("[各每]").search(count.phrase) and len(before) > 1 and before[1].kind == "count":
+            if count.value.quantity is None or count.value.quantity.value != 1:
+                passage.take(*passage.slots[before[1].index : amount.index + 1])  # 32个村各配2辆: three factors
+                continue
+            count = before[1]
         link = passage.link()
         passage.take(*passage.slots[min(count.index, index) : amount.index + 1])
         passage.add(count, "count", _thing(count), "product", link)

@@ -34,6 +34,8 @@ def each_lists(passage: Passage) -> None:
         own, found = _named(*halves, slot, len(run))
         names = own or names or _beside(passage, slot, len(run))
         measures: list[Measured | None] = [measured(name, slot.kind) for name in names]
+        if found is None and slot.kind == "count" and halves[0].endswith("指标"):
+            found = Measured("indicator_count", "指标", halves[0])  # 一、二、三级指标分别为4个、10个、22个
         if found is not None:
             measures = [found] * max(len(run), len(names))
         _pair(passage, run, names, measures, found is None)

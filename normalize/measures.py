@@ -99,7 +99,7 @@ def _object(text: str) -> Measured | None:
     """安排省级补助资金: the verb names the measure, what stands between it and 资金 belongs to whose it is."""
     match = compiled(words()["object"]).search(text)
     found = _longest(match["verb"], "money") if match is not None else None
-    if match is None or found is None or "向" in text[: match.start("verb")]:
+    if match is None or found is None or (text.endswith("款") and "向" in text[: match.start("verb")]):
         return None  # 6月向承建单位支付工程款: one payment, not the project's
     return Measured(found.measure, text[match.start("verb") :], text[: match.start("verb")] + match["whose"])
 

@@ -91,7 +91,11 @@ def _measure(walk: _Walk, slot: Slot) -> None:
     """Amounts and rates."""
     counted = slot.kind in ("count", "number")
     found = measured(slot.phrase, "money" if counted else slot.kind)
-    if counted and (found is None or found.measure not in CHANGES or not compiled("[比较]").search(walk.passage.text)):
+    if counted and (
+        found is None
+        or found.measure not in CHANGES
+        or not compiled("[比较]|下降|增长|[降增减]幅").search(walk.passage.text)
+    ):
         found = None
     if found is None:
         walk.noun = _thing(slot) or walk.noun
@@ -299,19 +303,28 @@ def _given(walk: _Walk, slot: Slot, found: Measured) -> None:
         return
     explicit = bool(rest.strip("，,：: ")) and not name and not compiled(data()["cause"]).match(rest)
     if name and not counted and not is_named(name):
-        if found.measure == "total" and compiled("项目|整体|平均").search(name):
+        whole = found.measure == "total" and compiled("项目|整体|平均").search(name)
+        if whole or (_graded(passage) and not _is_indicator(name)):
             passage.add(slot, "total_score", name, "words")
             return
         walk.group = name
         passage.add(slot, "group_score", name, "words")
         return
+    funded = any(fact.measure in MONEY for fact in passage.facts) and not _is_indicator(walk.group)
     groups = {fact.subject for fact in passage.facts if fact.measure == "group_score"}
-    if not name and walk.group and not explicit and not (found.measure == "total" and len(groups) > 1):
+    if not name and walk.group and not explicit and not funded and not (found.measure == "total" and len(groups) > 1):
         passage.add(slot, "group_score", walk.group, "words")
         return
-    whole = explicit or found.measure == "total" or bool(assessor(found.word)) or bool(name) or _graded(passage)
+    whole = (
+        explicit or funded or found.measure == "total" or bool(assessor(found.word)) or bool(name) or _graded(passage)
+    )
     if whole and not pattern("two_scales").search(passage.text):
         passage.add(slot, "total_score", name or assessor(found.word + rest), "words", unit=slot.value.unit or "分")
+
+
+def _is_indicator(name: str) -> bool:
+    """Whether a name is a group of indicators or an indicator rather than a project."""
+    return level_class(group_name(name)) != "" or compiled(data()["indicator"]).search(name) is not None
 
 
 def _graded(passage: Passage) -> bool:
