@@ -1,7 +1,8 @@
 """资金总额与各来源之和不符
 
 做什么：年度资金总额应等于其下各来源（当年财政拨款、上年结转资金、其他资金……）之和，年初预算数、全年预算数、全年执行数
-各列分别核对。来源列到“其他资金”为止，或同表另一列恰好加得上，才视为列全；没有列全时只要求各来源之和不超过总额。
+各列分别核对。来源列到“其他资金”为止，或同表另一列恰好加得上，才视为列全；只有一个来源而另两列都相等的，第三列不等时提请
+核对；没有列全时只要求各来源之和不超过总额。
 
 为什么：总额是执行率的分母和分子，来源对不上，执行率得分也就没有依据。
 
@@ -20,6 +21,7 @@ from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule
 from ..tolerance import INCONSISTENT, compare
 
+SURE = 2  # columns in which a source alone makes the total
 ADDITIVE = ("initial_budget", "budget", "arrived", "executed", "balance", "amount")
 
 
@@ -45,12 +47,17 @@ def _columns(form: Form, section: Section, parts: list[Row]) -> Iterator[Relatio
     top = section.total
     assert top is not None  # noqa: S101  there are parts below it
     closed = section.closed or any(_adds_up(top, parts, role) for role in ADDITIVE)
+    # one source alone that makes the total of two columns makes that of the third too, most likely
+    likely = sum(_adds_up(top, parts, role, least=1) for role in ADDITIVE) >= SURE
     for role in ADDITIVE:
         stated = top.number(role)
         values = _values(parts, role)
         if stated is None or not any(value.quantity is not None for value in values):
             continue
         subject = f"{top.name}·{section.column(role).header}"  # type: ignore[union-attr]
+        if not closed and likely:
+            yield equal(subject, stated, total(values), form=form, severity="warning")
+            continue
         if not closed:
             yield at_least(subject, stated, total(values), form=form)
             continue
@@ -71,10 +78,10 @@ def _values(rows: list[Row], role: str) -> list[Value]:
     return [value for row in rows if (value := row.value(role)) is not None]
 
 
-def _adds_up(top: Row, parts: list[Row], role: str) -> bool:
+def _adds_up(top: Row, parts: list[Row], role: str, least: int = 2) -> bool:
     """Another column shows that the list leaves nothing out: two sources or more that add up to the total."""
     stated = top.number(role)
     values = [value for row in parts if (value := row.number(role)) is not None]
-    if stated is None or sum(value.base != 0 for value in values) < 2:
+    if stated is None or sum(value.base != 0 for value in values) < least:
         return False
     return compare(equal("", stated, total(values)), {})[0] != INCONSISTENT
