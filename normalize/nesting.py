@@ -139,23 +139,25 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
 
 def _restarted(rows: list[Row]) -> list[Row]:
-    """A list that begins anew takes the row above it apart: 年初结转和结余, over 一、一般公共预算, 二、政府性基金 again.
+    """A list that begins anew takes the row above it apart: 年初结转和结余, then 一、一般公共预算 again.
 
     Anew is a list numbered from 一 again, or one of names that were listed before.
     """
     result = list(rows)
     names = [_bare(row) for row in rows]
+    earliest: dict[str, int] = {}
+    repeats = [earliest.setdefault(name, at) < at for at, name in enumerate(names)]
     seen = False
     for at, row in enumerate(rows):
         first = _is_first(row)
-        again = names[at] in names[:at] and (at == 0 or names[at - 1] not in names[: at - 1])
+        again = repeats[at] and not repeats[at - 1]
         head = rows[at - 1] if at and (again or (first and seen)) else None
         seen = seen or first
         if head is None or row.role != LEAF or head.role != LEAF or _number_rank(head) is not None:
             continue
         rank, last = _number_rank(row), at + 1
         while last < len(rows) and rows[last].role == LEAF and _number_rank(rows[last]) == rank:
-            if _is_first(rows[last]) or (rank is None and names[last] not in names[:at]):
+            if _is_first(rows[last]) or (rank is None and earliest[names[last]] >= at):
                 break
             last += 1
         if _adds_up(head, rows[at:last]):

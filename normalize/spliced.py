@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..extract.document import Anchor, Cell, Table
 from ..extract.text import fold
@@ -32,36 +33,54 @@ class Whole:
     table: Table
     parts: tuple[tuple[int, Table], ...] = ()
 
-    @property
-    def block(self) -> int:
-        """The block of its last part."""
-        return (self.parts[-1][1] if self.parts else self.table).anchor.block
+
+@dataclass
+class _Run:
+    """A table and those that go on from it so far; its head is sought once, and only if another may follow."""
+
+    tables: list[Table]
+
+    @cached_property
+    def grid(self) -> Grid:
+        return self.tables[0].grid()
+
+    @cached_property
+    def head(self) -> Header | None:
+        return next(iter(find_headers(self.grid)[-1:]), None)
+
+    def whole(self) -> Whole:
+        first, *others = self.tables
+        cells, rows, parts = list(first.cells), first.row_count, []
+        for table in others:
+            cells += [replace(cell, anchor=_down(cell, first.anchor.block, rows)) for cell in table.cells]
+            parts.append((rows, table))
+            rows += table.row_count
+        return Whole(replace(first, cells=tuple(cells), row_count=rows) if others else first, tuple(parts))
 
 
 def whole_tables(tables: Iterable[Table]) -> list[Whole]:
     """The tables of a document in order, those that go on from another put under it."""
-    found: list[Whole] = []
+    runs: list[_Run] = []
     for table in tables:
-        if found and _goes_on(found[-1], table):
-            found[-1] = _spliced(found[-1], table)
+        if runs and _goes_on(runs[-1], table):
+            runs[-1].tables.append(table)
         else:
-            found.append(Whole(table))
-    return found
+            runs.append(_Run([table]))
+    return [run.whole() for run in runs]
 
 
-def _goes_on(whole: Whole, below: Table) -> bool:
-    above = whole.table
-    if below.caption or below.column_count != above.column_count or below.anchor.block != whole.block + 1:
+def _goes_on(run: _Run, below: Table) -> bool:
+    above = run.tables[-1]
+    if below.caption or below.column_count != above.column_count or below.anchor.block != above.anchor.block + 1:
         return False
-    grid, further = above.grid(), below.grid()
-    if not grid or not further or _closed(grid) or any(identity_field(c.text) for c in own(further, 0)):
+    further = below.grid()
+    if not above.row_count or not further or _closed(above.grid()):
         return False
-    head = next(iter(find_headers(grid)[-1:]), None)
-    if head is None or head.plain:
+    if any(identity_field(cell.text) for cell in own(further, 0)) or run.head is None or run.head.plain:
         return False
-    if _texts(grid, head.start) == _texts(further, 0):
+    if _texts(run.grid, run.head.start) == _texts(further, 0):
         return True
-    return not find_headers(further) and _fits(head, further)
+    return not find_headers(further) and _fits(run.head, further)
 
 
 def _closed(grid: Grid) -> bool:
@@ -87,14 +106,6 @@ def _fits(head: Header, grid: Grid) -> bool:
             if (role in _NUMERIC and found is None and not blank(cell)) or (role in LABELS and found and not total):
                 return False
     return counted >= len(grid)
-
-
-def _spliced(whole: Whole, below: Table) -> Whole:
-    table = whole.table
-    first = table.row_count
-    moved = tuple(replace(cell, anchor=_down(cell, table.anchor.block, first)) for cell in below.cells)
-    longer = replace(table, cells=(*table.cells, *moved), row_count=first + below.row_count)
-    return Whole(longer, (*whole.parts, (first, below)))
 
 
 def _down(cell: Cell, block: int, rows: int) -> Anchor:

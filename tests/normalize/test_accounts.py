@@ -45,3 +45,23 @@ def test_other_tables_are_left_alone(document: Callable[[Any], Document]) -> Non
     清淤 | 20.00
     """
     assert account_tables(document({"table": {"caption": "表2 支出明细表", "rows": rows}})) == []
+
+
+def test_codes_in_pieces_are_one_under_a_title_inside(document: Callable[[Any], Document]) -> None:
+    rows = """
+    支出决算表 | < | < | < | <
+    部门：某县气象局 | < | < | < | 单位：万元
+    支出功能分类科目编码 | < | < | 科目名称 | 本年支出合计
+    类 | 款 | 项 | ^ | ^
+    类 | 款 | 项 | 栏　次 | （1）
+    合计 | < | < | < | 50.00
+    205 |  |  | 教育支出 | 50.00
+    205 | 02 | 03 | 初中教育 | 50.00
+    """
+    (table,) = account_tables(document({"table": {"rows": rows}}))
+    assert [(entry.code, entry.name, entry.value.text) for entry in table.entries] == [
+        ("", "合计", "50.00"),
+        ("205", "教育支出", "50.00"),
+        ("2050203", "初中教育", "50.00"),
+    ]
+    assert {(entry.title, entry.value.unit) for entry in table.entries} == {("本年支出合计", "万元")}
