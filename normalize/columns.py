@@ -181,6 +181,9 @@ def _levels(columns: Columns, seen: list[Content]) -> Columns:
     vague = [index for index in named if index not in spoken]
     deep = [index for index in spoken if roles[index] in LEVELS[2:]]
     for index in vague:
+        following = columns.get(index + 1)
+        if following is not None and following.role == "weight":
+            continue  # 评价内容 | 分值 | 评价要素 | 标准分: names with a weight of their own
         if (deep and index > deep[-1]) or (index > leftmost and any(at < leftmost for at in named)):
             roles[index] = "explanation"
     last = max((index for index in named if roles[index] in LEVELS), default=-1)
