@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # One character for one character: every span found in the result holds in the original.
 _ALIKE = {
@@ -131,6 +131,7 @@ def unmark(text: str) -> str:
     return _markup().sub(lambda match: MARKUP[match[0]], text)
 
 
+@lru_cache(maxsize=4096)  # names and cells are folded by many readers and rules
 def fold(text: str) -> str:
     """`text` as a key for comparison: widths, blanks, brackets, quotes, dashes and comparison signs unified."""
     text = unicodedata.normalize("NFKC", text.translate(_invisible()))

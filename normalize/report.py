@@ -140,7 +140,7 @@ class Row:
         value = self.value(role)
         return "" if value is None or value.missing else value.text
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.labels[-1].name if self.labels else ""
 
