@@ -96,7 +96,7 @@ def _is_price(slot: Slot) -> bool:
 
 
 def _is_time(slot: Slot) -> bool:
-    return slot.value.dimension == "time"
+    return slot.value.dimension == "time" and slot.value.unit not in ("课时", "学时")
 
 
 def _gives(slot: Slot) -> bool:

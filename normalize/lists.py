@@ -25,6 +25,8 @@ def each_lists(passage: Passage) -> None:
     """…分别为, …依次为, 各…: names and numbers paired in order; a later list has the names of the first."""
     names: list[str] = []
     for slot in passage.slots:
+        if passage.free(slot) and is_each(slot.phrase) is None:
+            _both(passage, slot)
         if not passage.free(slot) or is_each(slot.phrase) is None:
             continue
         run = _run(passage, slot)
@@ -39,6 +41,26 @@ def each_lists(passage: Passage) -> None:
         if found is not None:
             measures = [found] * max(len(run), len(names))
         _pair(passage, run, names, measures, found is None)
+
+
+def _both(passage: Passage, slot: Slot) -> None:
+    """到位率、及时率均为100%; 收入总计、支出总计与上年相比，均增加150万元: one number of several names."""
+    match = compiled(r"^(?P<names>.*?)均(?P<word>\p{Han}{0,4})$").match(slot.phrase)
+    if match is None:
+        return
+    before = clause_before(passage.text, slot.at - len(slot.phrase) - 1) if not match["names"] else ""
+    names = items(uncompared(before or clause_before(passage.text, slot.at).rpartition("均")[0]))
+    shared = measured(match["word"], slot.kind) if match["word"] else None
+    found = [shared or measured(name, slot.kind) for name in names]
+    if len(names) < 2 or any(one is None for one in found):
+        return
+    passage.take(slot)
+    if shared is None and slot.kind == "money":
+        return  # 基本支出和项目支出均为100万元: 支出 names no measure of the whole here
+    link = passage.link()
+    for name, one in zip(names, found, strict=True):
+        if one is not None and one.measure != "none":
+            passage.add(slot, one.measure, name if shared else subject(one.rest), "each", link)
 
 
 def _beside(passage: Passage, first: Slot, most: int) -> list[str]:

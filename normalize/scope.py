@@ -19,6 +19,7 @@ import regex
 from .lexicon import compiled, load
 from .sentences import TIMEOUT
 
+_CLAUSE = 60  # characters of a clause around a year at most
 _AROUND = 12  # characters around a year that say whether it is a base of comparison
 
 
@@ -58,8 +59,9 @@ def scope_of(skeleton: str, year: str) -> Scope:
 def _others(text: str, spoken: list[tuple[int, str]], year: str) -> Iterator[tuple[int, int]]:
     """Where another year is spoken of: from its clause to where the year under review is named again.
 
-    上年执行率为90.5%，本年度为96.2%: the first clause. Of several years by number only what follows
-    the own one is certain, since what stands before may be their sum: 总投资100万元，2022年60万元，2023年40万元.
+    上年执行率为90.5%，本年度为96.2%: the first clause. 本年120万元，上年100万元，增加20万元: the second alone.
+    Of several years by number only what follows the own one is certain, since what stands before may be their sum:
+    总投资100万元，2022年60万元，2023年40万元.
     """
     numbered = [at for at, found in spoken if year and found != year]
     if not year and len({found for _, found in spoken}) > 1:
@@ -69,7 +71,9 @@ def _others(text: str, spoken: list[tuple[int, str]], year: str) -> Iterator[tup
         for match in pattern("other_year").finditer(text)
         if not _is_base(text, match.start(), match.end())
     ]
-    turns = dict.fromkeys((*numbered, *relative), True)
+    later = [at for at in relative if not numbered and _clause(text, at)]
+    yield from ((_clause(text, at), _clause_end(text, at)) for at in later)
+    turns = dict.fromkeys((*numbered, *(at for at in relative if at not in later)), True)
     turns |= {match.start(): False for match in pattern("own_year").finditer(text) if match.start() not in turns}
     turns |= {
         at: False
@@ -81,14 +85,22 @@ def _others(text: str, spoken: list[tuple[int, str]], year: str) -> Iterator[tup
     mentioned = False
     for at in sorted(turns):
         if turns[at] and start is None:
-            clause = max(text.rfind(mark, 0, at) for mark in "，,；;（(") + 1
-            start = 0 if summed and not mentioned else clause
+            start = 0 if summed and not mentioned else _clause(text, at)
         elif not turns[at] and start is not None:
             yield start, at
             start = None
         mentioned = True
     if start is not None:
         yield start, len(text)
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause of a place starts."""
+    return max(text.rfind(mark, max(0, at - _CLAUSE), at) for mark in "，,；;（(") + 1
+
+
+def _clause_end(text: str, at: int) -> int:
+    return min((end for mark in "，,；;）)" if (end := text.find(mark, at, at + _CLAUSE)) >= 0), default=len(text))
 
 
 def _is_base(text: str, start: int, end: int) -> bool:

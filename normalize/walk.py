@@ -48,7 +48,7 @@ def read_words(passage: Passage) -> None:
             _score(walk, event)
         elif passage.free(event):
             _measure(walk, event)
-        elif event.kind != "count" and is_each(event.phrase) is None:
+        elif event.kind != "count" and is_each(event.phrase) is None and event.phrase[:1] != "均":
             walk.noun = _thing(event) or walk.noun
         elif holder := compiled(data()["holder"]).match(event.phrase):
             walk.group = group_name(holder["group"])
@@ -130,6 +130,8 @@ def _money(walk: _Walk, slot: Slot, found: Measured) -> None:
     if _names_other_year(walk, slot) or is_outside(name) or is_outside(rest) or _of_several_years(walk, slot):
         walk.topic = name or walk.topic
         return
+    if name and found.word.startswith("财政"):
+        name += "财政"  # 县财政安排资金: whose money it is, not another body's
     if slot.kind == "money" and pattern("bodies").search(name) and found.measure not in ("arrived", "balance"):
         walk.topic = name
         return
