@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from ...normalize.accounts import account_tables
 from ...normalize.report import LEAF, PART, SUBTOTAL, Form, Report, Row, Section, Value
-from ..relation import Relation, any_of, equal, total
+from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule
 from .gj101_fund_parts import source_rows
 
@@ -66,6 +66,9 @@ def _total(form: Form, section: Section) -> Iterator[Relation]:
     for index, header, severity in _additive(section):
         stated = top.values.get(index)
         values = _values(leaves, index)
+        if not leaves and not subtotals and stated is not None and stated.quantity is not None:
+            yield from _of_parts(form, section, f"{top.name}·{header}", stated, _values(parts, index))
+            continue
         if stated is None or stated.quantity is None or sum(v.quantity is not None for v in values) < 1:
             continue
         subject = f"{top.name}·{header}"
@@ -75,6 +78,13 @@ def _total(form: Form, section: Section) -> Iterator[Relation]:
         if parts:
             sums.append(equal(subject, stated, total(_values([*leaves, *parts], index)), form=form))
         yield any_of(subject, sums, severity="warning" if parts else severity)
+
+
+def _of_parts(form: Form, section: Section, subject: str, stated: Value, parts: list[Value]) -> Iterator[Relation]:
+    """A total that 其中 takes apart: all of it where the list is complete by its words or another column."""
+    if any(value.quantity is not None for value in parts):
+        make = equal if section.closed else at_least
+        yield make(subject, stated, total(parts), form=form, severity="warning")
 
 
 def _subtotals(form: Form, section: Section) -> Iterator[Relation]:
