@@ -21,6 +21,7 @@ from ..narrative import quoted, settled, statement
 from ..relation import Relation, any_of, at_least, decimal_text, equal, total
 from ..rule import rule
 from ..said import complete, same_sentence, short
+from ..slips import SWAPPED, slip
 from ..tolerance import INCONSISTENT, compare
 
 DIGITS = 4  # of a number in which one wrong digit can be told from chance
@@ -89,7 +90,9 @@ def _relation(listing: Listing) -> Relation:
         return settled(exact)
     if listing.state != OPEN and len(listing.parts) >= PARTS and _one_digit(listing.total, listing.parts):
         return exact
-    if listing.total.dimension != "money":
+    if _swapped(listing.total, listing.parts):
+        return exact
+    if listing.total.dimension not in ("money", "score"):
         return statement(subject, listing.total, None, "")  # people and things may be counted twice
     return any_of(subject, [at_least(subject, listing.total, sums), exact], severity="warning", quote=quote)
 
@@ -99,6 +102,17 @@ def _one_digit(whole: Value, parts: Sequence[Value]) -> bool:
     gap = whole.base - sum((part.base for part in parts), Fraction(0))
     wanted = [(whole, whole.base - gap), *((part, part.base + gap) for part in parts)]
     return any(_slip(value, number) for value, number in wanted)
+
+
+def _swapped(whole: Value, parts: Sequence[Value]) -> bool:
+    """Whether two swapped digits of one number explain it: hardly by chance, even in a list of two."""
+    gap = whole.base - sum((part.base for part in parts), Fraction(0))
+    wanted = [(whole, whole.base - gap), *((part, part.base + gap) for part in parts)]
+    return any(
+        number > 0 and slip(value, decimal_text(number, value.step, value.places)) == SWAPPED
+        for value, number in wanted
+        if value.quantity is not None and len(value.quantity.value.as_tuple().digits) >= PARTS
+    )
 
 
 def _slip(value: Value, number: Fraction) -> bool:
