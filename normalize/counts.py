@@ -129,7 +129,7 @@ def indicators(passage: Passage) -> None:
 
 
 def _kind_of_indicator(name: str) -> str:
-    return compiled("^.*(?:设置|设定|设立|设|其中|共|包括|包含|含|有|细化|个性)了?").sub("", name) or name
+    return compiled("^.*(?:设置|设定|设立|设|其中|共(?!性)|包括|包含|含|有|细化)了?").sub("", name) or name
 
 
 def surveys(passage: Passage) -> None:

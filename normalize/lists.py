@@ -38,6 +38,8 @@ def each_lists(passage: Passage) -> None:
         measures: list[Measured | None] = [measured(name, slot.kind) for name in names]
         if found is None and slot.kind == "count" and halves[0].endswith("指标"):
             found = Measured("indicator_count", "指标", halves[0])  # 一、二、三级指标分别为4个、10个、22个
+            parts = compiled("[、和及]").split(halves[0])
+            names = [part if len(part) > 1 else part + parts[-1][1:] for part in parts]
         if found is not None:
             measures = [found] * max(len(run), len(names))
         _pair(passage, run, names, measures, found is None)
