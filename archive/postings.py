@@ -1,4 +1,4 @@
-"""Which runs hold a pair of characters, on PostgreSQL: lists made for 4,096 runs at a time and never touched again.
+"""Which runs hold a pair of characters, on PostgreSQL: lists made for 4,096 runs at a time.
 
 PostgreSQL's own index for this (GIN) files every pair of a report under that pair: 1,500 places all over the index,
 each changed and logged. With 100,000 reports that was four fifths of the time of archiving and 270 KB of log a report,
