@@ -19,7 +19,7 @@ from .finding import Finding, fingerprint
 from .localize import Localiser, Repair
 from .place import Places
 from .relation import Difference, Relation, Sum, decimal_text, printed, render
-from .rule import INFO, SEVERITIES, WARNING, codes
+from .rule import ERROR, INFO, SEVERITIES, WARNING, codes
 from .slips import OTHER, PLAIN, WORDS, slip
 from .tolerance import INCONSISTENT, REVIEW
 
@@ -58,6 +58,8 @@ class Diagnosis:
 
     def _with_statements(self, row: Finding, blamed: Container[Key] = ()) -> Finding:
         """The row with the statements that rest on a place it blames: they fall with the wrong number."""
+        if row.severity != ERROR:
+            return row  # what is only doubtful takes no other statement with it
         own = row.anchor.order if row.anchor is not None and row.suggestion else None
         resting = [
             index

@@ -13,11 +13,11 @@ from fractions import Fraction
 from ..normalize.report import Report
 from .relation import Changes, Relation, decimal_text, evaluate
 from .rule import Rule
-from .slips import ONE_DIGIT, PLAIN, slip
+from .slips import ONE_DIGIT, slip
 from .tolerance import CONSISTENT, INCONSISTENT, INSUFFICIENT, ORDER, REVIEW, ROUNDING, compare, same_fact
 
 NOTHING: Changes = {}
-TELLING = 4  # digits of a number in which one wrong digit is told from chance
+TELLING = 4  # digits of a number in which a slip is told from chance
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,9 @@ def _slipped(verdict: Verdict) -> bool:
     stated = verdict.basis.stated
     if stated is None or verdict.expected is None or stated.quantity is None:
         return False
-    kind = slip(stated, decimal_text(verdict.expected, stated.step, stated.places))
-    return kind <= PLAIN or (kind == ONE_DIGIT and len(stated.quantity.value.as_tuple().digits) >= TELLING)
+    if len(stated.quantity.value.as_tuple().digits) < TELLING:
+        return False
+    return slip(stated, decimal_text(verdict.expected, stated.step, stated.places)) <= ONE_DIGIT
 
 
 def _numeric(relation: Relation, changes: Changes) -> tuple[str, Fraction | None]:
