@@ -4,10 +4,11 @@
     python benchmarks/mutation.py --tiny                                        a size for CI
 
 Half of the reports are fixtures varied at random, half have shapes that no fixture has (`shapes.py`). detected: a row
-of severity error or warning. named: a row that states the wrong number or expects the true one. placed: the row stands at
-the planted place and says what it should read. suspect: placed, or named among the suspects with the true number (where
-one sum alone speaks of a number, nobody can tell which of its places is wrong). Clean reports are the same without a
-plant; every row of theirs is false. Each report has a seed of its own: any number of processes gives the same table.
+of severity error or warning. named: a row that states the wrong number or expects the true one. placed: the row stands
+at the planted place and says what it should read. suspect: placed, or named among the suspects with the true number
+(where one sum alone speaks of a number, nobody can tell which of its places is wrong). Clean reports are the same
+without a plant; every row of theirs is false. Each report has a seed of its own: any number of processes gives the same
+table.
 """
 
 from __future__ import annotations
