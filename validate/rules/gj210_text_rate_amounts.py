@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ...normalize.report import Claim, Key, Report, Value
 from ..funds import fund_facts
 from ..groups import sentence_facts
-from ..relation import Quotient, Relation, any_of, equal
+from ..relation import Quotient, Relation, agree, any_of, equal
 from ..rule import rule
 from ..said import candidates, tie
 from ..tolerance import CONSISTENT, ROUNDING, same_fact
@@ -33,10 +33,10 @@ def text_rate_amounts(report: Report) -> Iterator[Relation]:
     for relation in _of_sentences(report):
         done.add(relation.values[0].key)
         yield relation
-    tables = fund_facts(report) is not None  # GJ406 compares rates of execution with them
+    tables = fund_facts(report)  # GJ406 compares rates of execution with them
     for claim in report.claims_of(*_RATES):
-        if claim.value.certain and claim.value.key not in done and not _in_tables(claim, tables):
-            yield from _of_paragraphs(report, claim)
+        if claim.value.certain and claim.value.key not in done and not _in_tables(claim, tables is not None):
+            yield from _of_paragraphs(report, claim, tables.rates if tables is not None else ())
 
 
 def _in_tables(claim: Claim, tables: bool) -> bool:
@@ -54,7 +54,7 @@ def _of_sentences(report: Report) -> Iterator[Relation]:
             yield equal("正文到位率", rate.value, Quotient(arrived.value, due.value))
 
 
-def _of_paragraphs(report: Report, claim: Claim) -> Iterator[Relation]:
+def _of_paragraphs(report: Report, claim: Claim, rates: tuple[Value, ...]) -> Iterator[Relation]:
     """A rate whose amounts stand in other sentences, or whose base is called by another name."""
     subject, of, by = _RATES[claim.measure]
     spent, bases = candidates(report, claim, *of), candidates(report, claim, *by)
@@ -66,6 +66,8 @@ def _of_paragraphs(report: Report, claim: Claim) -> Iterator[Relation]:
         if one is not base
     ]
     if ways:
+        # the text may round the amounts of a table and not its rate
+        ways += [agree(subject, claim.value, rate) for rate in rates if claim.measure == "execution_rate"]
         name = subject if claim.whole else f"{claim.subject}·{subject[2:]}"
         yield tie(name, ways, spent.sure and bases.sure, claim.sentence)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ...normalize.report import Report
 from ...normalize.told import FALL, FALL_BY, MINUS, PART, REST, RISE, RISE_BY, Ratio, Way, ratios
+from ..funds import fund_facts
 from ..narrative import quoted
 from ..relation import Difference, Expression, Quotient, Relation, Sum, any_of, equal, total
 from ..rule import rule
@@ -20,7 +21,12 @@ from ..rule import rule
 
 @rule("GJ214", basis="比率=部分÷整体×100%，增长率=增减额÷原数×100%")
 def told_ratio(report: Report) -> Iterator[Relation]:
+    # beside a fund table GJ210 and GJ406 compare rates of spending, with the unrounded amounts of the table
+    tabled = report.claims_of("execution_rate", "arrival_rate") if fund_facts(report) is not None else []
+    told_by_others = {claim.value.key for claim in tabled}
     for ratio in ratios(report.document, report.identity.year):
+        if ratio.rate.key in told_by_others:
+            continue
         subject = f"“{ratio.words}”"
         ways = [equal(subject, ratio.rate, found) for way in ratio.ways if (found := _expression(way)) is not None]
         if ways:

@@ -20,13 +20,26 @@ def text_execution_rate(report: Report) -> Iterator[Relation]:
     facts = fund_facts(report)
     if facts is None:
         return
-    for claim in report.claims_of("execution_rate"):
-        if not claim.whole:
-            continue
+    claims = [claim for claim in report.claims_of("execution_rate") if claim.whole]
+    for claim in claims:
+        # “执行率76%，按调整后预算为95%” says itself that there are two
+        both = any(other.sentence == claim.sentence and other.value.base != claim.value.base for other in claims)
         ways = [
-            equal("正文执行率", claim.value, Quotient(spent, base), form=facts.form)
-            for spent in facts.executed[:1] for base in facts.budgets if base.base
-        ]  # fmt: skip
+            equal(
+                "正文执行率",
+                claim.value,
+                Quotient(spent, base),
+                form=facts.form,
+                # where the table prints a rate of its own, one by 年初预算 is another rate under the same name
+                doubtful=not both
+                and bool(facts.rates)
+                and base in facts.initial
+                and base.base != facts.budgets[0].base,
+            )
+            for spent in facts.executed[:1]
+            for base in facts.budgets
+            if base.base
+        ]
         ways += [agree("正文执行率", claim.value, rate, form=facts.form) for rate in facts.rates]
         if ways:
             yield any_of("正文执行率", ways)
