@@ -77,7 +77,7 @@ def _execution(
 ) -> Iterator[Relation]:
     yield equal("正文执行率", rate.value, Quotient(executed.value, budget.value))
     tables = fund_facts(report)
-    if tables is not None and budget.whole and executed.whole:
+    if tables is not None:
         # the rate may have been computed before the amounts were rounded for the text
         pairs = [
             (spent, base)
