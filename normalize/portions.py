@@ -19,7 +19,7 @@ from ..extract.text import fold
 from .lexicon import compiled, load
 from .report import Value
 from .sentences import Sentence, sentences_of
-from .told import Told, alike, numbers_of
+from .surroundings import Told, alike, numbers_of
 
 BACK = 2  # sentences before the list
 AMOUNTS = 12  # of earlier paragraphs
@@ -46,7 +46,7 @@ def portions(document: Document) -> Iterator[Portions]:
         numbers = [list(numbers_of(sentence, index)) for index, sentence in enumerate(inside)]
         for index, sentence in enumerate(inside):
             pairs = list(_pairs(numbers[index]))
-            if pairs:
+            if len(pairs) > 1 or (pairs and not _names_whole(pairs[0][0])):
                 before = [number for own in numbers[max(0, index - BACK) : index] for number in own]
                 yield _portions(sentence, pairs, [*amounts, *before, *numbers[index]])
         told = [number for own in numbers for number in own if number.value.dimension == "money"]
@@ -55,6 +55,7 @@ def portions(document: Document) -> Iterator[Portions]:
 
 def _pairs(numbers: list[Told]) -> Iterator[tuple[Told, Told]]:
     """Shares with the number they are printed with: the one before, or the one of the name before 占比."""
+    yield from _respectively(numbers)
     pattern = compiled(load("told")["bare_share"])
     for at, share in enumerate(numbers):
         match = pattern.search(share.before)
@@ -66,6 +67,28 @@ def _pairs(numbers: list[Told]) -> Iterator[tuple[Told, Told]]:
         part = named[-1] if named else own[-1] if own and not name and own[-1] is numbers[at - 1] else None
         if part is not None:
             yield share, part
+
+
+def _names_whole(share: Told) -> bool:
+    """占合同金额的95%: a single share that says what it is a share of is no list (`told` reads it)."""
+    return compiled(load("told")["named_whole"]).search(share.before) is not None
+
+
+def _respectively(numbers: list[Told]) -> Iterator[tuple[Told, Told]]:
+    """中央600万元、省级250万元，分别占60%、25%: as many parts before as shares follow."""
+    pattern = compiled(load("told")["respectively"])
+    for at, first in enumerate(numbers):
+        if first.value.unit != "%" or not pattern.search(first.before):
+            continue
+        shares = [first]
+        for share in numbers[at + 1 :]:
+            if share.value.unit != "%" or share.before not in ("", "和", "及", "以及"):
+                break
+            shares.append(share)
+        parts = numbers[max(0, at - len(shares)) : at]
+        if 1 < len(shares) == len(parts) and all(n.value.certain and alike(n.value, parts[0].value) for n in parts):
+            yield from zip(shares, parts, strict=True)
+        return
 
 
 def _portions(sentence: Sentence, pairs: list[tuple[Told, Told]], numbers: list[Told]) -> Portions:

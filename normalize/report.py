@@ -18,7 +18,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..extract.document import Anchor, Document
-from ..extract.quantity import Missing, Quantity, convert, dimension
+from ..extract.quantity import Missing, Quantity, dimension
+from ..extract.quantity.units import resolve, shift
 from .profiles import Profile, profile, profile_of
 
 Key = tuple[int, int, int, int]  # block, row, column, character: a printed place
@@ -69,7 +70,8 @@ class Value:
             return self.step <= FEN
         if self.dimension == "":
             return self.places == 0
-        return self.dimension == "score" or self.dimension.startswith("count")
+        # 35 people are 35; 1.3 万人 were counted to the thousand
+        return self.dimension == "score" or (self.dimension.startswith("count") and self.step <= 1)
 
     @cached_property
     def certain(self) -> bool:
@@ -79,14 +81,16 @@ class Value:
 
 
 DECIMAL = "小数"  # the unit of a rate printed without a sign: 0.90
+_ONE_BASE = ("money", "count", "rate:", "length", "mass")  # 亩 and 公顷, 天 and 月 have bases of their own
 _RATIO_SCALE = {"%": -2, "‰": -3}
 
 
 def to_base(number: Decimal, unit: str) -> Decimal:
-    """Exactly converts to the base unit of the unit's dimension; other dimensions stay as printed."""
+    """Exactly converts to the base unit of the unit's dimension; a dimension without one base stays as printed."""
     if unit in _RATIO_SCALE:
         return number.scaleb(_RATIO_SCALE[unit])
-    return convert(number, unit, "元") if dimension(unit) == "money" else number
+    found = resolve(unit) if unit and unit != DECIMAL else None
+    return shift(number, found.power) if found is not None and found.dimension.startswith(_ONE_BASE) else number
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ words leave no choice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -24,11 +24,11 @@ from .lexicon import load
 from .report import Value
 from .scope import scope_of
 from .sentences import Sentence, sentences_of
+from .surroundings import Told, alike, numbers_of
 
 PART, REST, RISE, FALL, RISE_BY, FALL_BY, MINUS = "part", "rest", "rise", "fall", "rise_by", "fall_by", "minus"
 NEAR = 14  # characters before a number that say what it is
 WHOLES = 5  # numbers that may be the whole
-_PEOPLE = dict.fromkeys(("人", "名", "人次", "位", "万人", "万人次"), "people")
 BACK = 2  # sentences before the rate's own
 
 
@@ -50,17 +50,6 @@ class Ratio:
     sure: bool
     words: str
     sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A number of running text with the words that lead to it and the words behind it."""
-
-    value: Value
-    before: str
-    behind: str
-    sentence: int
-    at: int
 
 
 @cache
@@ -100,19 +89,11 @@ def _paragraph(inside: tuple[Sentence, ...], numbers: list[Told], before: list[T
                 yield Ratio(number.value, (change,), True, number.before[-NEAR:], sentence)
             continue
         found = _named(number, earlier, [*before, *numbers])
-        found = found or _stemmed(number, earlier) or _changed(number, earlier)
+        later = [n for n in numbers if n.sentence == number.sentence and n.at > number.at and n.value.certain]
+        found = found or _stemmed(number, earlier, later) or _changed(number, earlier)
         found = found or _paid(number, numbers)
         if found is not None and found[0]:
             yield Ratio(number.value, tuple(found[0]), found[1], number.before[-NEAR:], sentence)
-
-
-def numbers_of(sentence: Sentence, index: int) -> Iterator[Told]:
-    text, end = sentence.skeleton, 0
-    places = sorted(sentence.numbers)
-    for at, following in zip(places, [*places[1:], len(text)], strict=False):
-        clause = max(text.rfind(mark, 0, at) for mark in "，,；;。：:、") + 1
-        yield Told(sentence.numbers[at], text[max(end, min(clause, at)) : at], text[at + 1 : following], index, at)
-        end = at + 1
 
 
 Found = tuple[list[Way], bool] | None
@@ -162,30 +143,34 @@ def _core(name: str) -> str:
     return core if len(core) > 1 else ""
 
 
-def _stemmed(rate: Told, earlier: list[Told]) -> Found:
-    """结案44310件，结案率97%: the part carries the stem, the whole stands before it."""
+def _stemmed(rate: Told, earlier: list[Told], later: list[Told]) -> Found:
+    """结案44310件，结案率97%: the part carries the stem, the whole stands before it; or both follow the rate."""
     match = _pattern("rate").search(rate.before)
     if match is None or _pattern("no_stem").search(match["stem"]):
         return None
     stem = match["stem"][-2:]
     if stem == "满意":
         return _satisfied(rate, earlier)
-    words = load("told")["alike"].get(stem, [stem])
     counted = [n for n in earlier if n.value.dimension not in ("ratio", "score", "point")]
     rest = [n for n in counted if _pattern("rest").search(n.behind) and n.sentence == rate.sentence]
     if rest:  # 421公里中有12公里未通过验收，合格率97.15%
         wholes = [n for n in counted if (n.sentence, n.at) < (rest[-1].sentence, rest[-1].at)]
         same = [n for n in wholes if alike(n.value, rest[-1].value) and n.value.base >= rest[-1].value.base][-WHOLES:]
         return [Way(REST, (rest[-1].value,), n.value) for n in reversed(same)], False
+    if any(_called(n, [f"不{stem}", f"未{stem}"]) for n in earlier):
+        return None
+    words = [*load("told")["alike"].get(stem, [stem]), *([match["stem"][:-2]] if len(match["stem"]) > 3 else [])]
+    return _part_and_whole(rate, counted, words, stem) or _part_and_whole(rate, later, words, stem)
+
+
+def _part_and_whole(rate: Told, counted: list[Told], words: list[str], stem: str) -> Found:
     parts = [n for n in counted if _called(n, words)]
-    if not parts or any(_called(n, [f"不{stem}", f"未{stem}"]) for n in earlier):
+    if not parts or (parts[-1].sentence != rate.sentence and len(parts) > 1):
         return None
     part = parts[-1]
-    if part.sentence != rate.sentence and len(parts) > 1:
-        return None
     wholes = [
         n
-        for n in earlier
+        for n in counted
         if n is not part
         and (n.sentence, n.at) < (part.sentence, part.at)
         and alike(n.value, part.value)
@@ -194,11 +179,14 @@ def _stemmed(rate: Told, earlier: list[Told]) -> Found:
     ][-WHOLES:]
     spoken = [n for n in wholes if _pattern("whole").search(n.before)]
     sure = len(wholes) == 1 and bool(spoken) and wholes[0].sentence == part.sentence == rate.sentence
-    return [Way(PART, (part.value,), n.value) for n in reversed(wholes)], sure
+    ways = [Way(PART, (part.value,), n.value) for n in reversed(wholes)]
+    return (ways, sure) if ways else None
 
 
 def _difference(change: Told, earlier: list[Told]) -> Way | None:
     """421公里，较2022年的385公里增加36公里: one number of now, one of before, of the same kind."""
+    if change.value.dimension == "point":
+        return _points(change, earlier)
     rising = _pattern("rise_by").search(change.before) is not None
     if not rising and _pattern("fall_by").search(change.before) is None:
         return None
@@ -211,6 +199,17 @@ def _difference(change: Told, earlier: list[Told]) -> Way | None:
     return Way(MINUS, (larger.value,), smaller.value)
 
 
+def _points(change: Told, earlier: list[Told]) -> Way | None:
+    """失业率3.2%，低于4.5%的控制目标1.3个百分点: the difference of the two rates before it."""
+    rates = [n.value for n in earlier if n.sentence == change.sentence and n.value.unit == "%"]
+    if len(rates) != 2:
+        return None
+    larger, smaller = sorted(
+        (replace(rate, unit=change.value.unit) for rate in rates), key=lambda v: v.base, reverse=True
+    )
+    return Way(MINUS, (larger,), smaller)
+
+
 def _satisfied(rate: Told, earlier: list[Told]) -> Found:
     """非常满意350人，满意125人，基本满意15人，总体满意率98%: those that are content, however many grades count."""
     content = [n for n in earlier if n.sentence == rate.sentence and _pattern("content").search(n.before)]
@@ -221,11 +220,6 @@ def _satisfied(rate: Told, earlier: list[Told]) -> Found:
     ]
     sums = [tuple(n.value for n in content[:count]) for count in range(1, len(content) + 1)]
     return [Way(PART, parts, n.value) for parts in reversed(sums) for n in reversed(wholes[-WHOLES:])], False
-
-
-def alike(one: Value, other: Value) -> bool:
-    """Whether two numbers count the same kind of thing; people are counted in 人, 名 and 人次."""
-    return _PEOPLE.get(one.unit, one.dimension) == _PEOPLE.get(other.unit, other.dimension)
 
 
 def _called(number: Told, words: list[str]) -> bool:

@@ -44,6 +44,10 @@ def _list(found: Portions) -> Iterator[Relation]:
 def _sum(found: Portions, quote: str) -> Iterator[Relation]:
     """Parts that are all parts add up to a number before them; if to none, a slip in one of those explains it."""
     parts = total([part for _, part in found.pairs])
+    given = [equal("各项之和", whole[0], parts) for whole in found.wholes if len(whole) == 1]
+    if given:  # the shares say which number is the whole
+        yield any_of("各项之和", given, severity="warning", quote=quote)
+        return
     ways = [equal("各项之和", value, parts) for value in reversed(found.earlier[-MOST:])]
     near = [way for way in ways if way.stated is not None and _slipped(way.stated, parts.printed)]
     if any(way.stated is not None and way.stated.base == parts.printed for way in ways) or near:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.arithmetic import facts
 from ...normalize.report import Report
 from ...normalize.told import FALL, FALL_BY, MINUS, PART, REST, RISE, RISE_BY, Ratio, Way, ratios
 from ..funds import fund_facts
@@ -21,9 +22,13 @@ from ..rule import rule
 
 @rule("GJ214", basis="比率=部分÷整体×100%，增长率=增减额÷原数×100%")
 def told_ratio(report: Report) -> Iterator[Relation]:
+    # GJ112 speaks of increases that one template reads;
     # beside a fund table GJ210 and GJ406 compare rates of spending, with the unrounded amounts of the table
     tabled = report.claims_of("execution_rate", "arrival_rate") if fund_facts(report) is not None else []
     told_by_others = {claim.value.key for claim in tabled}
+    told_by_others |= {
+        change.key for fact in facts("changes", report.document) for change in fact.get("change") if change
+    }
     for ratio in ratios(report.document, report.identity.year):
         if ratio.rate.key in told_by_others:
             continue

@@ -25,14 +25,15 @@ SUBJECT = "正文各一级指标得分之和"
 
 @rule("GJ405", basis="总分为各一级指标得分之和")
 def text_score_sum(report: Report) -> Iterator[Relation]:
+    if not score_forms(report):
+        yield from _without_table(report)
+        return
     claims: dict[str, list[Claim]] = {}
     for claim in report.claims_of("group_score"):
         if level_class(claim.subject):
             claims.setdefault(level_class(claim.subject), []).append(claim)
     if any(len(found) > 1 for found in claims.values()):
         return
-    if not score_forms(report):
-        yield from _without_table(report, [found[0] for found in claims.values()])
     for form in score_forms(report):
         section = form.score
         top = section.total.number("score") if section is not None and section.total is not None else None
@@ -46,15 +47,19 @@ def text_score_sum(report: Report) -> Iterator[Relation]:
             return
 
 
-def _without_table(report: Report, scores: list[Claim]) -> Iterator[Relation]:
-    """Scores of all classes in the text alone: their weights, printed beside them, add up to 100."""
-    weights = {level_class(claim.subject): claim.value for claim in report.claims_of("group_weight")}
-    own = [weights[name] for claim in scores if (name := level_class(claim.subject)) in weights]
-    if len(own) != len(scores) or len(own) < 3 or sum(weight.base for weight in own) != 100:
+def _without_table(report: Report) -> Iterator[Relation]:
+    """Scores of the text alone: the weights printed beside them in one sentence add up to 100, so none is left out."""
+    said = [claim for claim in report.claims_of("total_score") if claim.whole and claim.value.certain]
+    if len({claim.value.base for claim in said}) != 1:
         return
-    totals = {
-        claim.value.base: claim for claim in report.claims_of("total_score") if claim.whole and claim.value.certain
-    }
-    if len(totals) == 1 and all(claim.value.certain for claim in scores):
-        stated = next(iter(totals.values()))
-        yield equal(SUBJECT, stated.value, total([c.value for c in scores]), quote=short(stated.sentence))
+    sentences: dict[str, list[Claim]] = {}
+    for claim in report.claims_of("group_score", "group_weight"):
+        sentences.setdefault(claim.sentence, []).append(claim)
+    for claims in sentences.values():
+        scores = {claim.subject: claim.value for claim in claims if claim.measure == "group_score"}
+        weights = {claim.subject: claim.value for claim in claims if claim.measure == "group_weight"}
+        certain = all(value.certain for value in (*scores.values(), *weights.values()))
+        paired = len(scores) > 2 and scores.keys() == weights.keys() and 2 * len(scores) == len(claims)
+        if certain and paired and sum(weight.base for weight in weights.values()) == 100:
+            yield equal(SUBJECT, said[0].value, total(list(scores.values())), quote=short(said[0].sentence))
+            return
