@@ -50,6 +50,7 @@ class Ratio:
     sure: bool
     words: str
     sentence: Sentence
+    left: bool = False  # what is left of an amount: 结余
 
 
 @cache
@@ -86,7 +87,8 @@ def _paragraph(inside: tuple[Sentence, ...], numbers: list[Told], before: list[T
         if number.value.unit != "%":
             change = _difference(number, earlier)
             if change is not None:
-                yield Ratio(number.value, (change,), True, number.before[-NEAR:], sentence)
+                left = _pattern("left").search(number.before) is not None
+                yield Ratio(number.value, (change,), not left, number.before[-NEAR:], sentence, left)
             continue
         found = _named(number, earlier, [*before, *numbers])
         later = [n for n in numbers if n.sentence == number.sentence and n.at > number.at and n.value.certain]
@@ -187,6 +189,8 @@ def _difference(change: Told, earlier: list[Told]) -> Way | None:
     """421公里，较2022年的385公里增加36公里: one number of now, one of before, of the same kind."""
     if change.value.dimension == "point":
         return _points(change, earlier)
+    if _pattern("left").search(change.before):
+        return _left(change, earlier)
     rising = _pattern("rise_by").search(change.before) is not None
     if not rising and _pattern("fall_by").search(change.before) is None:
         return None
@@ -197,6 +201,16 @@ def _difference(change: Told, earlier: list[Told]) -> Way | None:
         return None
     larger, smaller = (new[0], old[0]) if rising else (old[0], new[0])
     return Way(MINUS, (larger.value,), smaller.value)
+
+
+def _left(rest: Told, earlier: list[Told]) -> Way | None:
+    """下达2860万元，完成投资2717万元，结余143万元: what there was less what was spent, if two amounts only are told."""
+    amounts = [n for n in earlier if n.value.dimension == "money" and rest.value.dimension == "money"]
+    if len(amounts) != 2 or any(_pattern("not_left").search(n.before) for n in (*amounts, rest)):
+        return None
+    whole, spent = amounts
+    told = _pattern("spent").search(spent.before) and not _pattern("spent").search(whole.before)
+    return Way(MINUS, (whole.value,), spent.value) if told and whole.value.base >= spent.value.base else None
 
 
 def _points(change: Told, earlier: list[Told]) -> Way | None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from ...normalize.arithmetic import data, facts
 from ...normalize.lexicon import compiled
 from ...normalize.report import Claim, Key, Report
+from ...normalize.told import Ratio, ratios
 from ..narrative import quoted, settled
 from ..relation import Difference, Relation, equal
 from ..rule import rule
@@ -31,7 +32,12 @@ def balance(report: Report) -> Iterator[Relation]:
         yield relation
     for claim in report.claims_of("balance"):
         if claim.value.certain and claim.value.key not in done:
-            yield from _of_paragraph(report, claim)
+            for relation in _of_paragraph(report, claim):
+                done.add(claim.value.key)
+                yield relation
+    for told in ratios(report.document, report.identity.year):
+        if told.left and told.rate.key not in done:
+            yield from _of_words(told)
 
 
 def _of_sentences(report: Report) -> Iterator[Relation]:
@@ -46,6 +52,13 @@ def _of_sentences(report: Report) -> Iterator[Relation]:
             continue
         relation = equal("结余", left, Difference(base, spent), severity="warning", quote=quoted(fact.sentence))
         yield settled(relation)
+
+
+def _of_words(told: Ratio) -> Iterator[Relation]:
+    """下达2860万元，完成投资2717万元，结余143万元."""
+    for way in told.ways:
+        difference = Difference(way.a[0], way.b)
+        yield settled(equal("结余", told.rate, difference, severity="warning", quote=quoted(told.sentence)))
 
 
 def _of_paragraph(report: Report, claim: Claim) -> Iterator[Relation]:
