@@ -56,6 +56,8 @@ def _of_sentences(report: Report) -> Iterator[Relation]:
 
 def _of_words(told: Ratio) -> Iterator[Relation]:
     """下达2860万元，完成投资2717万元，结余143万元."""
+    if compiled(data()["balance_refused"]).search(told.sentence.text):
+        return
     for way in told.ways:
         difference = Difference(way.a[0], way.b)
         yield settled(equal("结余", told.rate, difference, severity="warning", quote=quoted(told.sentence)))
