@@ -16,11 +16,12 @@ from ..extract.document import Cell, Document, Table
 from ..extract.quantity import Missing, Quantity, parse_cell
 from ..extract.text import fold
 from .cells import distinct, numbers_columns
-from .lexicon import column_role, compiled, header_unit, line_unit
+from .lexicon import coded_name, column_role, compiled, header_unit, line_unit
 from .report import Value
 
 _CAPTION = "决算|三公|政府采购"
 _CODE = r"^\d{3}(?:\d{2}){0,2}$"
+_RATE = "(?:率|比例|比重|幅度|增幅|[%％])$"
 _NUMBERING = r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])"
 
 
@@ -105,6 +106,9 @@ def _row(grid: list[list[Cell | None]], row: int, first: int, unit: str) -> Iter
             continue
         text = fold(cell.text)
         title = _title(grid, column, first)
+        if (both := coded_name(text)) is not None and not code:
+            code, name, named = *both, True
+            continue
         if compiled(_CODE).match(text) and ("编码" in title or "科目" in title or not title):
             code, name, named = text, "", False
             continue
@@ -113,10 +117,16 @@ def _row(grid: list[list[Cell | None]], row: int, first: int, unit: str) -> Iter
             continue
         found = parse_cell(cell.text)
         if isinstance(found, Quantity) and not title.endswith("行次"):
-            yield Entry(row, column, code, name, title, _value(cell, found, unit))
+            yield Entry(row, column, code, name, title, _value(cell, found, _unit(title, unit)))
         elif text and not isinstance(found, Quantity | Missing):
             name = compiled(_NUMBERING).sub("", text)
             code, named = "" if named else code, True  # a name on the other side has none
+
+
+def _unit(title: str, unit: str) -> str:
+    """The unit of a column: 完成预算（%） and 增长率 are no amounts under 单位：万元."""
+    head = title.split("›")[-1]
+    return "%" if compiled(_RATE).search(head.rstrip(")")) else header_unit(head) or unit
 
 
 def _is_piece(text: str, title: str) -> bool:

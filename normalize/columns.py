@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..extract.document import Cell
 from ..extract.text import fold
+from .beside import explained
 from .cells import Grid, distinct, number, numbers_columns, own, worded
 from .levels import level_class
 from .lexicon import MONEY_UNITS, column_role, compiled, head_year, header_unit, row_word, weight_in_name
@@ -54,8 +55,8 @@ def read_columns(
     seen = _contents(grid, end, stop)
     columns = {index: _column(index, heads[index]) for index in width}
     columns = {index: replace(c, role=_seen_role(c, heads[index], seen[index])) for index, c in columns.items()}
-    columns = _latest_year(_whole_group(_amounts(columns), heads))
-    columns = _levels(columns, seen)
+    columns = _levels(_latest_year(_whole_group(_amounts(columns), heads)), seen)
+    columns = explained(columns, [one.named for one in seen])
     columns = _unnamed(columns, seen)
     columns = _rules(_level_names(columns, grid, end, stop), grid, end, stop)
     columns, weights = _level_weights(columns)

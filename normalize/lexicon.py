@@ -32,6 +32,9 @@ _PERIOD = regex.compile("^(?:20[0-9]{2}年度?|本年度?|当年|上年度?|上�
 _BEFORE = regex.compile("^(?:上|去)")
 _YEAR = regex.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _LAST = regex.compile("(?:^|›)(?:上年|上一年|去年|上期)")
+_CHANGE = regex.compile("[与比较同].*(?:差额|差异|差|增减|增加|减少|变动|增长)(?:额|数|情况)?$|^增减")
+_CODED = r"^(?P<code>\d{3}(?:\d{2}){0,2})[-.、: ]?(?P<name>[\p{Han}][\p{Han}()、，,“”\" ]{2,})$"
+_COUNTED = "^(?:[万亿]?元|个|人|台|套|辆|户|亩|件|名|年|月|日|次|项)"
 _SUMS = {"total", "subtotal", "sum", "sum_all", "bare_sum"}  # 合计（万元） is 合计
 _EACH = regex.compile(r"[(/](?:万?元|块)/|^每(?:人|户|亩|件|次|台|套|个|平方米|公里)")
 _DATED = {"initial_budget", "budget", "arrived", "executed"}  # what 上年… may be of
@@ -60,8 +63,8 @@ def column_role(header: str, *, names_only: bool = False) -> str:
     """The role of a column by its printed header, "" when the words are unknown."""
     folded = fold(header)
     bare = _BRACKETS.sub("", folded).strip(":：*")
-    if not bare:
-        return ""
+    if not bare or _CHANGE.search(bare):
+        return ""  # 决算数与年初预算数差额 is neither of the two
     role = _role(bare, names_only)
     if role in ("", "amount") and not names_only and _EACH.search(folded):
         return "unit_price"
@@ -113,6 +116,13 @@ def row_word(text: str, role: str) -> bool:
     if role in _SUMS:
         folded = _BRACKETS.sub("", folded)
     return any(pattern.search(folded) for pattern in _rows()[role])
+
+
+@lru_cache(maxsize=1 << 14)
+def coded_name(text: str) -> tuple[str, str] | None:
+    """Code and name of a subject printed in one cell: 20132 组织事务; 100万元以上 is none."""
+    found = compiled(_CODED).match(fold(text))
+    return None if found is None or compiled(_COUNTED).match(found["name"]) else (found["code"], found["name"])
 
 
 def weight_in_name(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from .lexicon import compiled, row_word
+from .lexicon import coded_name, compiled, row_word
 from .report import LEAF, NESTED, PART, SUBTOTAL, TOTAL, Row, Value
 
 _NUMBERS = (
@@ -46,7 +46,8 @@ def with_sums(rows: list[Row]) -> list[Row]:
             result[at] = replace(rows[at], role=SUBTOTAL)
         return result
     highest = [at for at, rank in ranked.items() if rank == min(ranked.values())]
-    others = [row for at, row in enumerate(rows) if at not in ranked and row.role == LEAF]
+    listed = _below_leaves([row for at, row in enumerate(rows) if at not in ranked], "detail", None)
+    others = [row for row in listed if row.role == LEAF]
     opens = highest == [0] and len(rows) > 1 and rows[1].role == PART  # “三公”经费合计, 其中：…
     ends = len(highest) == 1 and highest[0] in (0, len(rows) - 1)
     if opens or (ends and _adds_up(rows[highest[0]], others, some=True)):
@@ -272,7 +273,13 @@ def _adds_up(whole: Row, parts: list[Row], some: bool = False) -> bool:
 
 def top_codes(rows: list[Row]) -> list[Row]:
     """Rows with subject codes: only those that no other row's code begins; 20103 is part of 201."""
-    codes = [row.text("code").strip() for row in rows]
+    codes = [_code(row) for row in rows]
     printed = set(codes) - {""}
     begun = {code for code in printed if any(code[:length] in printed for length in range(1, len(code)))}
     return [row for row, code in zip(rows, codes, strict=True) if code not in begun]
+
+
+def _code(row: Row) -> str:
+    printed = row.text("code").strip()
+    both = coded_name(row.labels[-1].text) if not printed and row.labels else None
+    return both[0] if both is not None else printed

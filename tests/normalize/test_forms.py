@@ -2,7 +2,7 @@
 
 Beyond that format: a column or a kind may be `any` (two readings are right), tables that stand side by side are
 sections of the same rows, `repaired` lists the rows whose cells were put back, and `groups` gives what the columns of a
-transposed table hold.
+transposed table hold; `plant` a cell and a wrong number for it, which a row of the result must report.
 """
 
 from __future__ import annotations
@@ -148,3 +148,16 @@ def test_a_form_that_agrees_raises_nothing(spec: dict[str, Any], document: Build
     """Every number of these forms agrees with the others: neither an error nor a warning is true."""
     found = examine(build(document(spec["case"]))).findings
     assert [f"{one.rule} {one.message}" for one in found if one.severity != "info"] == []
+
+
+@pytest.mark.parametrize("spec", [one for one in SPECS if "plant" in one], ids=lambda spec: spec["id"])
+def test_a_wrong_number_in_a_form_is_reported(spec: dict[str, Any], document: Build) -> None:
+    """`plant` of a form is a cell and a number that does not agree with the others."""
+    row, column, wrong_number = spec["plant"]
+    lines = [line for line in spec["case"][0]["table"]["rows"].splitlines() if line.strip()]
+    cells = lines[row].split("|")
+    assert parse_cell(cells[column]) != parse_cell(wrong_number)
+    lines[row] = "|".join([*cells[:column], f" {wrong_number} ", *cells[column + 1 :]])
+    table = spec["case"][0]["table"] | {"rows": "\n".join(lines)}
+    found = examine(build(document([{"table": table}]))).findings
+    assert [one.rule for one in found if one.severity != "info"]

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.lexicon import row_word
+from ...normalize.nesting import top_codes
 from ...normalize.report import LEAF, PART, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule
@@ -40,7 +41,7 @@ def source_rows(section: Section) -> list[Row]:
     if top is None:
         return []
     below = [row for row in section.of(LEAF, PART) if row.index > top.index]
-    return below if not any(row.index < top.index for row in section.of(LEAF, PART)) else []
+    return top_codes(below) if not any(row.index < top.index for row in section.of(LEAF, PART)) else []
 
 
 def _columns(form: Form, section: Section, parts: list[Row]) -> Iterator[Relation]:

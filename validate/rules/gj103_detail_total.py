@@ -14,7 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...extract.quantity import dimension
 from ...normalize.accounts import account_tables
+from ...normalize.lexicon import header_unit
+from ...normalize.nesting import top_codes
 from ...normalize.report import LEAF, PART, SUBTOTAL, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule
@@ -26,12 +29,16 @@ ADDITIVE = ("initial_budget", "budget", "arrived", "executed", "balance", "amoun
 @rule("GJ103", basis="合计等于各项之和")
 def detail_total(report: Report) -> Iterator[Relation]:
     # GJ122 adds up tables of final accounts, code by code
-    accounts = {found.entries[0].value.anchor.block for found in account_tables(report.document)}
+    accounts = {
+        found.entries[0].value.anchor.block
+        for found in account_tables(report.document)
+        if any(entry.code for entry in found.entries)
+    }
     for form in report.forms:
         for section in form.of("detail", "fund"):
             if section.kind == "fund" and source_rows(section):
                 continue
-            if section.column("code") is not None and section.anchor.block in accounts:
+            if section.anchor.block in accounts:
                 continue
             yield from _subtotals(form, section)
             yield from _total(form, section)
@@ -44,25 +51,22 @@ def _additive(section: Section) -> Iterator[tuple[int, str, str]]:
             yield column.index, column.header, "warning" if column.role == "number" else ""
 
 
-def _top_codes(rows: list[Row]) -> list[Row]:
-    """Rows with subject codes: only those that no other row's code begins; 20103 is part of 201."""
-    codes = {row.index: row.text("code").strip() for row in rows}
-    return [
-        row
-        for row in rows
-        if not any(codes[row.index] != code and code and codes[row.index].startswith(code) for code in codes.values())
-    ]
-
-
 def _values(rows: list[Row], index: int) -> list[Value]:
-    return [value for row in rows if (value := row.values.get(index)) is not None]
+    """What rows hold in a column; beside amounts, a row that counts things (公务用车保有量（辆）) adds nothing."""
+    found = [(row, value) for row in rows if (value := row.values.get(index)) is not None]
+    amounts = [value for row, value in found if not _counts(row)]
+    return amounts or [value for _, value in found]
+
+
+def _counts(row: Row) -> bool:
+    return bool(row.labels) and dimension(header_unit(row.labels[-1].text)).startswith("count")
 
 
 def _total(form: Form, section: Section) -> Iterator[Relation]:
     top = section.total
     if top is None:
         return
-    leaves, parts, subtotals = _top_codes(section.leaves), section.of(PART), section.of(SUBTOTAL)
+    leaves, parts, subtotals = top_codes(section.leaves), section.of(PART), section.of(SUBTOTAL)
     for index, header, severity in _additive(section):
         stated = top.values.get(index)
         values = _values(leaves, index)

@@ -28,7 +28,8 @@ NEEDED = {"本年支出合计": {"基本支出", "项目支出"}, "本年收入�
 def subject_codes(report: Report) -> Iterator[Relation]:
     for accounts in account_tables(report.document):
         for entries in accounts.columns().values():
-            yield from _tree(accounts, entries)
+            if all(entry.value.dimension != "ratio" for entry in entries):
+                yield from _tree(accounts, entries)
         for entries in accounts.rows().values():
             yield from _across(accounts, entries)
 

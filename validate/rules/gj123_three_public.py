@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...normalize.accounts import Entry, account_tables
+from ...normalize.lexicon import compiled
 from ...normalize.report import Report
 from ..relation import Relation, equal, total
 from ..rule import rule
@@ -29,10 +30,21 @@ def three_public(report: Report) -> Iterator[Relation]:
                 head = entry.title.split("›")[0]
                 groups.setdefault(head if "数" in head else "", []).append(entry)
             for head, group in groups.items():
-                yield from _group(head, group)
+                yield from _group(head, {entry: entry.title.split("›") for entry in group})
+        for entries in accounts.columns().values():
+            if all(entry.value.dimension in ("", "money") for entry in entries):
+                head = entries[0].title.split("›")[-1] + "·"
+                yield from _group(head, {entry: [_bare(entry.name)] for entry in entries})
 
 
-def _group(head: str, entries: list[Entry]) -> Iterator[Relation]:
+def _bare(name: str) -> str:
+    """A name as a row prints it, without 其中 and its number: 其中：1.公务用车购置费."""
+    return compiled(
+        "^(?:其中[:：]?)?(?:[0-9]+[.．、]|[(（][0-9一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)?"
+    ).sub("", name)
+
+
+def _group(head: str, entries: dict[Entry, list[str]]) -> Iterator[Relation]:
     whole = _find(entries, lambda t: t[-1] == "合计" and not any("公务用车" in part for part in t))
     abroad = _find(entries, lambda t: t[-1].startswith("因公出国"))
     reception = _find(entries, lambda t: "接待" in t[-1])
@@ -47,6 +59,6 @@ def _group(head: str, entries: list[Entry]) -> Iterator[Relation]:
         yield equal(f"{head}“三公”经费合计", whole.value, total([abroad.value, cars.value, reception.value]))
 
 
-def _find(entries: list[Entry], fits) -> Entry | None:  # type: ignore[no-untyped-def]
-    found = [entry for entry in entries if fits(entry.title.split("›"))]
+def _find(entries: dict[Entry, list[str]], fits: Callable[[list[str]], bool]) -> Entry | None:
+    found = [entry for entry, titles in entries.items() if fits(titles)]
     return found[0] if len(found) == 1 else None
