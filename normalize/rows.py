@@ -9,7 +9,7 @@ from functools import cached_property
 from ..extract.document import Cell, Table
 from ..extract.text import fold
 from .blanks import with_names
-from .cells import Grid, blank, distinct, numbers_columns, own
+from .cells import Grid, blank, distinct, number, numbers_columns, own
 from .columns import LEVELS
 from .grouping import group_rows
 from .headers import Header
@@ -168,7 +168,9 @@ def _row(block: Block, index: int, cells: Cells) -> Row | None:
     spread = False
     for column in columns:
         cell = cells[column.index]
-        if column.role in _NO_VALUE or not column.role or cell is None or cell.row < header.end or cell is first:
+        if column.role in _NO_VALUE or cell is None or cell.row < header.end or cell is first:
+            continue
+        if not column.role and not _rate(cell, column):
             continue
         if not blank(cell) and _spread(cell, cells, columns):
             spread = True
@@ -177,6 +179,12 @@ def _row(block: Block, index: int, cells: Cells) -> Row | None:
     if spread and (block.kind in ("fund", "detail") or not any(v.quantity is not None for v in values.values())):
         return None  # keys and values under heads of other rows; a line of words: 其他需说明的事项 | 无
     return Row(index, role, labels, joined_codes(with_signs(values, columns), columns), columns)
+
+
+def _rate(cell: Cell, column: Column) -> bool:
+    """A percentage under a head that is not known, such as 节约率: its neighbours may tell what it is."""
+    found = number(cell)
+    return found is not None and "%" in (found.unit, column.unit)
 
 
 def _spread(cell: Cell, cells: Cells, columns: tuple[Column, ...]) -> bool:

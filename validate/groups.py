@@ -34,12 +34,24 @@ def group_claims(report: Report, measure: str) -> Iterator[tuple[Claim, list[Gro
 
 def _find(form: Form, subject: str) -> GroupSums | None:
     assert form.score is not None  # noqa: S101  score forms only
+    if not form.score.groups:
+        return _summed_up(form, subject)
     for group in form.score.groups:
         if same_group(group.label.name, subject):
             weights = [value for row in group.rows if (value := row.value("weight")) is not None]
             scores = [value for row in group.rows if (value := row.value("score")) is not None]
             if weights and scores:
                 return GroupSums(form, total(weights), total(scores))
+    return None
+
+
+def _summed_up(form: Form, subject: str) -> GroupSums | None:
+    """A table with a row a group, 指标类别 | 标准分值 | 评价得分, has what the text says of the group in that row."""
+    rows = form.score.leaves if form.score is not None else []
+    for row in rows:
+        weight, score = row.number("weight"), row.number("score")
+        if weight is not None and score is not None and same_group(row.name, subject):
+            return GroupSums(form, total([weight]), total([score]))
     return None
 
 

@@ -162,7 +162,7 @@ class Localiser:
             if value.quantity is None or value.key in known or tried >= MOST_CANDIDATES:
                 continue
             number = _solved(equation, value, known)
-            if number is not None and number >= 0 and number != value.base:
+            if number is not None and (number >= 0 or value.base < 0) and number != value.base:
                 tried += 1
                 yield value.key, number
 
