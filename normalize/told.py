@@ -88,7 +88,7 @@ def _paragraph(inside: tuple[Sentence, ...], numbers: list[Told], before: list[T
             change = _difference(number, earlier)
             if change is not None:
                 left = _pattern("left").search(number.before) is not None
-                yield Ratio(number.value, (change,), not left, number.before[-NEAR:], sentence, left)
+                yield Ratio(number.value, (change,), False, number.before[-NEAR:], sentence, left)
             continue
         found = _named(number, earlier, [*before, *numbers])
         later = [n for n in numbers if n.sentence == number.sentence and n.at > number.at and n.value.certain]
@@ -161,7 +161,7 @@ def _stemmed(rate: Told, earlier: list[Told], later: list[Told]) -> Found:
         return [Way(REST, (rest[-1].value,), n.value) for n in reversed(same)], False
     if any(_called(n, [f"不{stem}", f"未{stem}"]) for n in earlier):
         return None
-    words = [*load("told")["alike"].get(stem, [stem]), *([match["stem"][:-2]] if len(match["stem"]) > 3 else [])]
+    words = load("told")["alike"].get(stem, [stem])
     return _part_and_whole(rate, counted, words, stem) or _part_and_whole(rate, later, words, stem)
 
 
@@ -179,10 +179,10 @@ def _part_and_whole(rate: Told, counted: list[Told], words: list[str], stem: str
         and (n.value.base >= part.value.base or stem == "完成" or _pattern("whole").search(n.before))
         and not _called(n, words)
     ][-WHOLES:]
-    spoken = [n for n in wholes if _pattern("whole").search(n.before)]
-    sure = len(wholes) == 1 and bool(spoken) and wholes[0].sentence == part.sentence == rate.sentence
     ways = [Way(PART, (part.value,), n.value) for n in reversed(wholes)]
-    return (ways, sure) if ways else None
+    if stem == "完成":  # 超额完成2500人次的目标: the number that is called done may be the plan
+        ways += [Way(PART, (n.value,), part.value) for n in reversed(wholes)]
+    return (ways, False) if ways else None
 
 
 def _difference(change: Told, earlier: list[Told]) -> Way | None:
@@ -214,13 +214,13 @@ def _left(rest: Told, earlier: list[Told]) -> Way | None:
 
 
 def _points(change: Told, earlier: list[Told]) -> Way | None:
-    """失业率3.2%，低于4.5%的控制目标1.3个百分点: the difference of the two rates before it."""
-    rates = [n.value for n in earlier if n.sentence == change.sentence and n.value.unit == "%"]
-    if len(rates) != 2:
+    """失业率3.2%，低于4.5%的控制目标1.3个百分点: the difference of the two rates before it, one of them the base."""
+    rates = [n for n in earlier if n.sentence == change.sentence][-2:]
+    if len(rates) != 2 or any(n.value.unit != "%" for n in rates) or _pattern("not_between").search(change.before):
         return None
-    larger, smaller = sorted(
-        (replace(rate, unit=change.value.unit) for rate in rates), key=lambda v: v.base, reverse=True
-    )
+    if not any(_pattern("base").search(n.before) for n in rates):
+        return None
+    smaller, larger = sorted((replace(n.value, unit=change.value.unit) for n in rates), key=lambda rate: rate.base)
     return Way(MINUS, (larger,), smaller)
 
 

@@ -10,14 +10,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ...normalize.arithmetic import facts
 from ...normalize.report import Report
 from ...normalize.told import FALL, FALL_BY, MINUS, PART, REST, RISE, RISE_BY, Ratio, Way, ratios
 from ..funds import fund_facts
 from ..narrative import quoted
-from ..relation import Difference, Expression, Quotient, Relation, Sum, any_of, equal, total
+from ..relation import Difference, Expression, Quotient, Relation, Sum, any_of, decimal_text, equal, evaluate, total
 from ..rule import rule
+from ..slips import OTHER, slip
+
+NEAR = Fraction(3, 10)  # of the rate
 
 
 @rule("GJ214", basis="比率=部分÷整体×100%，增长率=增减额÷原数×100%")
@@ -34,8 +38,16 @@ def told_ratio(report: Report) -> Iterator[Relation]:
             continue
         subject = f"“{ratio.words}”"
         ways = [equal(subject, ratio.rate, found) for way in ratio.ways if (found := _expression(way)) is not None]
-        if ways:
+        if ways and (ratio.sure or any(_near(way) for way in ways)):
             yield any_of(subject, ways, severity=_severity(ratio), quote=quoted(ratio.sentence))
+
+
+def _near(way: Relation) -> bool:
+    """Whether a quotient may be the one that is printed, right or wrong: far from it, other numbers are meant."""
+    assert way.stated is not None and way.expression is not None  # noqa: S101  equations only
+    expected = evaluate(way.expression, {})
+    slipped = slip(way.stated, decimal_text(abs(expected), way.stated.step, way.stated.places)) < OTHER
+    return slipped or abs(expected - way.stated.base) <= abs(way.stated.base) * NEAR
 
 
 def _severity(ratio: Ratio) -> str:
