@@ -29,6 +29,7 @@ from .surroundings import Told, alike, numbers_of
 PART, REST, RISE, FALL, RISE_BY, FALL_BY, MINUS = "part", "rest", "rise", "fall", "rise_by", "fall_by", "minus"
 NEAR = 14  # characters before a number that say what it is
 WHOLES = 5  # numbers that may be the whole
+MOST = 8  # numbers that may have changed
 BACK = 2  # sentences before the rate's own
 
 
@@ -226,7 +227,9 @@ def _points(change: Told, earlier: list[Told]) -> Way | None:
 
 def _satisfied(rate: Told, earlier: list[Told]) -> Found:
     """非常满意350人，满意125人，基本满意15人，总体满意率98%: those that are content, however many grades count."""
-    content = [n for n in earlier if n.sentence == rate.sentence and _pattern("content").search(n.before)]
+    own = [n for n in earlier if n.sentence == rate.sentence]
+    last = max((at for at, n in enumerate(own) if n.value.unit == "%"), default=-1)  # 满意度93%；对管理表示满意的…
+    content = [n for n in own[last + 1 :] if _pattern("content").search(n.before)]
     wholes = [
         n
         for n in earlier
@@ -253,7 +256,7 @@ def _changed(rate: Told, earlier: list[Told]) -> Found:
     ways: list[Way] = []
     if change is not None:
         same = [n for n in others if n.value.dimension == change.value.dimension]
-        same = (same or [n for n in earlier if n is not change and n.value.dimension == change.value.dimension])[-3:]
+        same = (same or [n for n in earlier if n is not change and n.value.dimension == change.value.dimension])[-MOST:]
         for n in same:
             of_old = _pattern("earlier").search(n.before) is not None
             ways.append(Way(PART if of_old else RISE_BY if rising else FALL_BY, (change.value,), n.value))
