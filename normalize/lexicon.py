@@ -18,6 +18,7 @@ import yaml
 
 from ..extract.quantity import dimension
 from ..extract.text import fold
+from .wording import Fits, fitting
 
 _SCHEMA = Path(__file__).parent / "schema"
 MONEY_UNITS = ("万元", "亿元", "千元", "百万元", "元")
@@ -49,12 +50,12 @@ def load(name: str) -> Any:
 
 
 @cache
-def _columns() -> tuple[dict[str, str], list[tuple[str, regex.Pattern[str]]]]:
+def _columns() -> tuple[dict[str, str], list[tuple[str, Fits]]]:
     names: dict[str, str] = {}
     patterns = []
     for role, entry in load("columns").items():
         names.update({fold(name): role for name in entry["names"]})
-        patterns += [(role, regex.compile(pattern)) for pattern in entry["patterns"]]
+        patterns += [(role, fitting(pattern)) for pattern in entry["patterns"]]
     return names, patterns
 
 
@@ -78,7 +79,7 @@ def _role(bare: str, names_only: bool) -> str:
     names, patterns = _columns()
     if bare in names or names_only:
         return names.get(bare, "")
-    return next((role for role, pattern in patterns if pattern.search(bare)), "")
+    return next((role for role, fits in patterns if fits(bare)), "")
 
 
 def head_year(header: str) -> int:
@@ -105,8 +106,8 @@ def line_unit(line: str) -> str:
 
 
 @cache
-def _rows() -> dict[str, list[regex.Pattern[str]]]:
-    return {role: [regex.compile(pattern) for pattern in patterns] for role, patterns in load("rows").items()}
+def _rows() -> dict[str, list[Fits]]:
+    return {role: [fitting(pattern) for pattern in patterns] for role, patterns in load("rows").items()}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -115,7 +116,7 @@ def row_word(text: str, role: str) -> bool:
     folded = fold(text)
     if role in _SUMS:
         folded = _BRACKETS.sub("", folded)
-    return any(pattern.search(folded) for pattern in _rows()[role])
+    return any(fits(folded) for fits in _rows()[role])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -175,4 +176,4 @@ def section_kind(roles: set[str]) -> str:
 def form_kind(title: str) -> str:
     """The kind of a form by its printed title, "" when it does not say."""
     folded = fold(title)
-    return next((str(e["kind"]) for e in load("kinds")["forms"] if compiled(e["title"]).search(folded)), "")
+    return next((str(e["kind"]) for e in load("kinds")["forms"] if fitting(e["title"])(folded)), "")
