@@ -14,6 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import regex
+
 from ..text import flat, unmark
 from .phrase import FIGURES, Reading, read_at
 from .printed import Missing, Quantity
@@ -33,7 +35,7 @@ class _Patterns(NamedTuple):
     short_group: re.Pattern[str]
     unit_in_brackets: re.Pattern[str]
     blanks: re.Pattern[str]
-    broken_word: re.Pattern[str]  # 百分 | 点, over two lines of a narrow column
+    broken_word: regex.Pattern[str]  # 百分 | 点, over two lines of a narrow column
 
 
 @cache
@@ -45,7 +47,7 @@ def _patterns() -> _Patterns:
         short_group=re.compile("[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{1,2}"),
         unit_in_brackets=re.compile(r"(?P<number>[^()]*[0-9]) ?\((?P<unit>[^()0-9]{1,8})\)"),
         blanks=re.compile("[ \n\t]++"),
-        broken_word=re.compile("(?<=[\u4e00-\u9fff]) ?\n ?(?=[\u4e00-\u9fff])"),
+        broken_word=regex.compile("(?<=[\u4e00-\u9fff]) ?\n ?(?=[\u4e00-\u9fff])"),
     )
 
 
