@@ -86,14 +86,12 @@ def _state(lead: str, labels: list[str], text: str, ended: bool) -> str:
     words = data()
     if "主要" in lead or "等" in text or any(compiled(words["list_open"]).match(label) for label in labels):
         return OPEN
-    if not ended:
-        return OPEN
-    if compiled(words["list_closing"]).match(labels[-1]):
-        return CLOSED
     for partition in words["partitions"]:
         if len(partition) == len(labels) and all(any(name in label for label in labels) for name in partition):
             return CLOSED
-    return UNSAID
+    if not ended:
+        return OPEN
+    return CLOSED if compiled(words["list_closing"]).match(labels[-1]) else UNSAID
 
 
 def _flows(labels: list[str]) -> bool:

@@ -59,14 +59,28 @@ def _pairs(numbers: list[Told]) -> Iterator[tuple[Told, Told]]:
     pattern = compiled(load("told")["bare_share"])
     for at, share in enumerate(numbers):
         match = pattern.search(share.before)
-        if share.value.unit != "%" or not share.value.certain or match is None:
+        if share.value.unit != "%" or not share.value.certain:
+            continue
+        if match is None:
+            made = _made(numbers, at)
+            if made is not None:
+                yield share, made
             continue
         name = fold(share.before[: match.start()]).strip("(,;:、。")
         own = [n for n in numbers[:at] if n.value.dimension not in ("ratio", "point", "score") and n.value.certain]
         named = [n for n in own if name and name in fold(n.before)]
         part = named[-1] if named else own[-1] if own and not name and own[-1] is numbers[at - 1] else None
+        part = _made(numbers, at) or part
         if part is not None:
             yield share, part
+
+
+def _made(numbers: list[Told], at: int) -> Told | None:
+    """The amount right behind a share: 中央60%即840.9万元, 市政管网占30%（1.08亿元）."""
+    behind = numbers[at + 1] if at + 1 < len(numbers) else None
+    if behind is None or behind.value.dimension != "money" or not behind.value.certain:
+        return None
+    return behind if compiled(load("told")["makes"]).fullmatch(behind.before) else None
 
 
 def _names_whole(share: Told) -> bool:
