@@ -21,10 +21,12 @@ from functools import cache
 import regex
 
 from ..extract.document import Document
-from .counts import completions, counted, formulas, indicators, named_rates, products, surveys
+from .completions import completions, counted
+from .counts import formulas, indicators, named_rates, products, surveys
 from .grading import read_directions, read_grades
 from .lexicon import load
-from .lists import each_lists, partitions
+from .lists import each_lists
+from .partitions import partitions
 from .passage import Fact, Passage, passage_of
 from .report import Claim
 from .sentences import TIMEOUT, Sentence, sentences, skeleton_pattern, slots

@@ -1,7 +1,6 @@
-"""Numbers of things: products, planned and done, surveys, indicators, shares of a count, formulas of a rate.
+"""Numbers of things: products, surveys, indicators, formulas of a rate; completions.py has what was planned and done.
 
 聘用保洁员20人，每人每年2.4万元，全年支出48万元    count × unit_price = product_amount
-计划改造300户，实际完成312户，完成率104%          count, count_done, completion_rate
 发放问卷200份，收回有效问卷190份，满意171份       count, surveyed, satisfied
 二级指标10个                                     indicator_count
 到位率=576万元÷640万元×100%=90%                  arrived, budget, arrival_rate
@@ -20,7 +19,7 @@ FORMULATED = {"execution_rate", "arrival_rate", "satisfaction", "completion_rate
 _INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标|[一二三]级)$")
 
 
-def _data(name: str) -> str:
+def cue(name: str) -> str:
     return str(load("counts")[name])
 
 
@@ -67,8 +66,8 @@ def products(passage: Passage) -> None:
     for index, price in enumerate(passage.slots):
         if not _is_price(price) or not passage.free(price):
             continue
-        before = [slot for slot in reversed(passage.slots[:index]) if not _is_time(slot)]
-        behind = [slot for slot in passage.slots[index + 1 :] if not _is_time(slot)]
+        before = [slot for slot in reversed(passage.slots[:index]) if not is_time(slot)]
+        behind = [slot for slot in passage.slots[index + 1 :] if not is_time(slot)]
         if behind and behind[0].kind in ("count", "number"):  # 按每亩120元补贴3500亩，共42万元
             before, behind = behind[:1], behind[1:]
         count, amount = next(iter(before), None), next(iter(behind), None)
@@ -83,7 +82,7 @@ def products(passage: Passage) -> None:
             count = before[1]
         link = passage.link()
         passage.take(*passage.slots[min(count.index, index) : amount.index + 1])
-        passage.add(count, "count", _thing(count), "product", link)
+        passage.add(count, "count", thing(count), "product", link)
         unit = price.value.unit if "/" in price.value.text else price.value.unit.split("/")[0]
         passage.add(price, "unit_price", "", "product", link, unit)
         passage.add(amount, "product_amount", "", "product", link)
@@ -92,21 +91,21 @@ def products(passage: Passage) -> None:
 def _is_price(slot: Slot) -> bool:
     if slot.kind == "price" or (slot.kind == "money" and slot.opener in ("×", "*")):
         return True
-    return slot.kind == "money" and bool(compiled(_data("price")).search(slot.phrase))
+    return slot.kind == "money" and bool(compiled(cue("price")).search(slot.phrase))
 
 
-def _is_time(slot: Slot) -> bool:
+def is_time(slot: Slot) -> bool:
     return slot.value.dimension == "time" and slot.value.unit not in ("课时", "学时")
 
 
 def _gives(slot: Slot) -> bool:
-    return slot.equated or not unlinked(slot.phrase) or bool(compiled(_data("amount")).search(unlinked(slot.phrase)))
+    return slot.equated or not unlinked(slot.phrase) or bool(compiled(cue("amount")).search(unlinked(slot.phrase)))
 
 
-def _thing(slot: Slot) -> str:
+def thing(slot: Slot) -> str:
     """What is counted: the words before the number without 计划, 实际 and the like, or those behind it."""
-    before = subject(compiled(_data("verbs")).sub("", subject(unlinked(slot.phrase))))
-    match = compiled(_data("behind")).match(slot.behind)
+    before = subject(compiled(cue("verbs")).sub("", subject(unlinked(slot.phrase))))
+    match = compiled(cue("behind")).match(slot.behind)
     return before or ("" if match is None else match["thing"])
 
 
@@ -116,7 +115,7 @@ def indicators(passage: Passage) -> None:
     for slot in passage.slots:
         if (
             slot.value.unit not in ("个", "项", "条")
-            or compiled(_data("done")).search(slot.phrase)
+            or compiled(cue("done")).search(slot.phrase)
             or not passage.free(slot)
         ):
             continue
@@ -144,7 +143,7 @@ def surveys(passage: Passage) -> None:
         if role and not (role == "satisfied" and _one_of_degrees(passage, slot)):
             link = link or passage.link()
             passage.take(slot)
-            passage.add(slot, role, _thing(slot) if role.startswith("count") else "", "survey", link)
+            passage.add(slot, role, thing(slot) if role.startswith("count") else "", "survey", link)
     rates = [slot for slot in passage.slots if slot.kind == "ratio" and _is_satisfaction(slot)]
     if link and len(rates) == 1 and passage.free(*rates):
         passage.take(*rates)
@@ -160,7 +159,7 @@ def _is_satisfaction(slot: Slot) -> bool:
 def _survey_role(slot: Slot, valid: bool) -> str:
     phrase = unlinked(slot.phrase)
     for role in ("sent", "valid", "returned", "asked", "satisfied"):
-        if compiled(_data(role)).search(f"{phrase}#{slot.behind}"):
+        if compiled(cue(role)).search(f"{phrase}#{slot.behind}"):
             if role == "returned":
                 return "count_done" if valid else "surveyed"
             return {"sent": "count", "valid": "surveyed", "asked": "surveyed"}.get(role, role)
@@ -170,96 +169,3 @@ def _survey_role(slot: Slot, valid: bool) -> str:
 def _one_of_degrees(passage: Passage, slot: Slot) -> bool:
     """满意 beside 非常满意 or 不满意 is one answer of several."""
     return any("满意" in other.phrase for other in passage.slots if other is not slot and other.kind == "count")
-
-
-def completions(passage: Passage) -> None:
-    """Planned, done and the rate of it: two counts of one unit, known by 计划…实际… or by the rate that follows."""
-    for plan, done in zip(passage.slots, passage.slots[1:], strict=False):
-        if plan.kind not in ("count", "number") or not passage.free(plan, done) or _is_time(plan):
-            continue
-        rest = passage.slots[done.index + 1 : done.index + 2]
-        rate = next((slot for slot in rest if _is_rate(slot) and passage.free(slot)), None)
-        alike = plan.value.unit.lstrip("万") == done.value.unit.lstrip("万")
-        if not plan.value.unit or not (alike or (done.kind == "count" and _same_work(done, rate))):
-            continue
-        if plan.phrase.startswith("其中"):
-            continue  # 其中完整114份，不完整6份，完整率95%
-        planned = bool(compiled(_data("planned")).search(plan.phrase))
-        finished = bool(compiled(_data("finished")).search(done.phrase)) or _same_work(done, rate)
-        if (
-            not planned
-            and compiled(_data("planned")).search(done.phrase)
-            and compiled(_data("finished")).search(plan.phrase)
-        ):
-            plan, done, planned, finished = done, plan, True, True  # 实际举办15期，计划15期
-        if not planned and compiled(_data("share_of_plan")).search(done.phrase):
-            plan, done, planned, finished = done, plan, True, True  # 开展36场，完成年度计划30场的120%
-        if not finished or not (planned or rate is not None) or ("其中" in done.phrase and rate is None):
-            continue
-        link = passage.link()
-        passage.take(plan, done)
-        passage.add(plan, "count", _thing(plan), "completion", link)
-        passage.add(done, "count_done", _work(done) or _thing(plan), "completion", link)
-        if rate is not None:
-            passage.take(rate)
-            passage.add(rate, "completion_rate", _thing(plan), "completion", link)
-
-
-def _same_work(done: Slot, rate: Slot | None) -> bool:
-    """参训人员285人，参训率95%: the rate is named after what was done."""
-    return rate is not None and unlinked(rate.phrase)[:-1][-2:] in done.phrase
-
-
-def _work(done: Slot) -> str:
-    """What was done, unless its words are a verb alone: 办结, 实际建成."""
-    name = _thing(done)
-    return "" if compiled(_data("work")).fullmatch(name) else name
-
-
-def _is_rate(slot: Slot) -> bool:
-    if slot.kind != "ratio" or compiled(_data("no_rate")).search(slot.phrase):
-        return False
-    found = measured(slot.phrase, "ratio")
-    if found is not None:
-        return found.measure == "completion_rate"
-    return unlinked(slot.phrase).endswith("率") or bool(compiled(_data("done_to")).fullmatch(unlinked(slot.phrase)))
-
-
-def counted(passage: Passage) -> None:
-    """A count beside its share (12个占80%) or rate, what something consists of (由5个子项目组成), what was done."""
-    for slot in passage.slots:
-        if slot.kind not in ("count", "number") or not passage.free(slot) or not slot.value.unit or _is_time(slot):
-            continue
-        following = next(iter(passage.slots[slot.index + 1 : slot.index + 2]), None)
-        consists = compiled(_data("consists")).search(unlinked(slot.phrase))
-        thing = compiled(_data("things")).match(slot.behind)
-        if following is not None and slot.kind == "count" and _is_own_share(following) and passage.free(following):
-            link, name = passage.link(), _class(slot)
-            passage.take(slot, following)
-            passage.add(slot, "count", name, "counted_share", link)
-            passage.add(following, "share", name, "counted_share", link)
-        elif consists is not None and thing is not None and slot.kind == "count":
-            passage.take(slot)
-            passage.add(slot, "count", thing["thing"], "consists")
-        elif compiled(_data("reached")).search(slot.phrase):
-            passage.take(slot)
-            name = compiled("^(?:实际|累计|已|共)?(?:完成)?").sub("", unlinked(slot.phrase))
-            passage.add(slot, "count_done", _thing(slot) or name, "reached")
-        elif following is not None and slot.kind == "count" and _is_rate(following) and following.opener in "，,；;":
-            passage.take(slot)
-            planned = compiled(_data("share_of_plan")).search(following.phrase) is not None
-            done = planned or _same_work(slot, following)  # 项目完工38个，完工率95%
-            passage.add(slot, "count_done" if done else "count", _thing(slot), "counted_rate")
-
-
-def _is_own_share(slot: Slot) -> bool:
-    """占30% right behind a count, without a name of its own."""
-    found = measured(slot.phrase, "ratio")
-    return found is not None and found.measure == "share" and not found.rest
-
-
-def _class(slot: Slot) -> str:
-    """What is counted beside its share: 优秀等次6个, 12个项目被评为优."""
-    graded = compiled(r"(?:评为|评定为|等级为|为)[“\"]?(?P<thing>\p{Han}{1,4})[”\"]?$").search(slot.behind)
-    before = compiled("(?:等次|等级|档次|档)$").sub("", subject(unlinked(slot.phrase)))
-    return graded["thing"] if graded is not None else before or slot.behind

@@ -101,6 +101,11 @@ def _deduction(walk: Walk, slot: Slot, found: Measured) -> None:
 def _given(walk: Walk, slot: Slot, found: Measured) -> None:
     """A score: of a group that is named, else the project's total."""
     passage = walk.passage
+    rated = _rated(walk, slot, found)
+    if rated is not None:
+        if rated:
+            passage.add(slot, "group_score", rated, "words")
+        return
     rest = found.rest
     name = group_subject(walk, rest, slot)
     if compiled("折算|折合|换算").search(rest):
@@ -129,6 +134,17 @@ def _given(walk: Walk, slot: Slot, found: Measured) -> None:
     )
     if whole and not pattern("two_scales").search(passage.text):
         passage.add(slot, "total_score", name or assessor(found.word + rest), "words", unit=slot.value.unit or "分")
+
+
+def _rated(walk: Walk, slot: Slot, found: Measured) -> str | None:
+    """预算执行率98.5%，得9.85分: the score of the rate right before it, "" without a name; never the total."""
+    before = walk.passage.slots[slot.index - 1] if slot.index else None
+    if before is None or before.kind != "ratio" or before.at + 2 != slot.start or found.word != "得" or found.rest:
+        return None
+    if "得分率" in before.phrase:
+        return None
+    name = subject(unlinked(before.phrase), score=True)
+    return group_name(name) if name.endswith(("率", "度")) else ""
 
 
 def _is_indicator(name: str) -> bool:
