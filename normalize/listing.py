@@ -20,6 +20,7 @@ from .lexicon import compiled
 from .report import Value
 from .sentences import ANY_NUMBER, Sentence, sentences
 
+LEAST_BARE = 3  # numbers without names that may be added up
 CLOSED, OPEN, UNSAID, ADDED = "closed", "open", "unsaid", "added"
 _LIST = regex.compile(
     rf"(?P<total>{ANY_NUMBER})[，,]?[（(]?(?P<lead>其中主要|其中|主要包括|包括|分别为|分别是)[：:，,]?(?:为|包括|有)?"
@@ -102,11 +103,26 @@ def _flows(labels: list[str]) -> bool:
     return incoming and outgoing
 
 
+def _bare(sentence: Sentence, end: int) -> list[Value]:
+    """Numbers without names right before a total: 分别为9.5分、37分、24分、23.5分，合计94分."""
+    parts: list[Value] = []
+    for at in sorted((at for at in sentence.numbers if at < end), reverse=True):
+        if sentence.skeleton[at + 1 : end] not in ("", "、", "，", "和"):
+            break
+        parts.insert(0, plain(sentence.numbers[at]))
+        end = at
+    return parts
+
+
 def _before(sentence: Sentence) -> Iterator[Listing]:
     """Parts before their total: …，共计A."""
     skeleton = sentence.skeleton
     for match in _SUM.finditer(skeleton):
         total = plain(sentence.numbers[match.start("total")])
+        bare = _bare(sentence, match.start())
+        if len(bare) >= LEAST_BARE and all(_alike(part, total) for part in bare):
+            yield Listing(sentence, total, ("各项",), tuple(bare), ADDED)
+            continue
         start = max((skeleton.rfind(mark, 0, match.start()) for mark in "；;：:"), default=-1) + 1
         labels, parts, _ = _items(sentence, start)
         complete = [p.anchor.span for p in parts] == [
