@@ -16,7 +16,7 @@ from .subjects import group_name, subject
 
 FORMULATED = {"execution_rate", "arrival_rate", "satisfaction", "completion_rate", "group_rate", "saving_rate", "score"}
 
-_INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标|[一二三]级)$")
+_INDICATORS = compiled(r"(?P<name>(?:[一二三四]级|\p{Han}{1,6}|)指标|[一二三]级)(?:总数|数量|总量)?$")
 
 
 def cue(name: str) -> str:

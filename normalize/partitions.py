@@ -101,9 +101,20 @@ def _inside(passage: Passage, whole: Slot | None, behind: list[Slot], start: int
     if len(parts) == 1 and _speaks_on(passage, parts[0]):
         return
     passage.take(*parts)
+    if any(_of_other_things(whole, slot) for slot in parts):
+        return
     if whole is None or len(parts) == 1 or any(_is_open(slot) for slot in parts):
         return
     _add(passage, whole, parts)
+
+
+def _of_other_things(whole: Slot | None, part: Slot) -> bool:
+    """覆盖3个县，分别为甲县12个村、乙县8个村: villages are no parts of a number of counties."""
+    if whole is None or part.kind != "count" or not whole.behind:
+        return False
+    thing = compiled(r"^(?:\p{Han}{2,8}|[村乡镇县校厂])").match(part.behind)
+    named = _words("lead").sub("", unlinked(part.phrase)).strip("，,：: ")
+    return thing is not None and bool(named) and thing[0] not in whole.behind
 
 
 def _deeper(text: str, start: int, at: int) -> bool:

@@ -112,7 +112,7 @@ def items(words: str, most: int = 0) -> list[str]:
 def _fewer(text: str) -> Iterator[list[str]]:
     """Names parted by marks alone, and by marks and one 和."""
     yield [part for part in compiled("[、，,]").split(text) if part]
-    for match in compiled("和|及|与|以及").finditer(text):
+    for match in compiled("和|及(?!时|格)|与|以及").finditer(text):
         parted = f"{text[: match.start()]}、{text[match.end() :]}"
         yield [part for part in compiled("[、，,]").split(parted) if part]
 

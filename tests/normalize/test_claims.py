@@ -158,6 +158,8 @@ def test_what_sentences_say(document: Build, text: str, expected: dict[str, str]
         "年度绩效目标：满意度达到95%，完成率100%。",
         "下一步拟申请预算80万元。",
         "同类项目预算执行率为93%。",
+        "全省共安排该项资金12亿元，覆盖88个县。",
+        "覆盖3个县，其中甲县12个村、乙县8个村。",
         "安排资金使用计划3份。",
         "补助标准为2500元/户。",
         "产出指标每低于目标1个百分点扣0.5分。",
@@ -334,3 +336,16 @@ def test_the_schema_says_what_each_template_is_for() -> None:
         assert {"id", "example", "pattern", "word"} <= set(entry), entry
         assert entry["word"] in entry["example"]
     assert len({entry["id"] for entry in lexicon.load("claims")}) == len(lexicon.load("claims"))
+
+
+def test_a_score_behind_a_rate_is_no_total(document: Build) -> None:
+    assert said(read(document, "项目预算执行率98.5%，得9.85分。")) == {
+        "execution_rate": "98.5",
+        "group_score": "9.85",
+    }
+
+
+def test_a_second_whole_behind_a_semicolon_is_no_part_of_the_first(document: Build) -> None:
+    text = "编制数86人，其中：行政编30人、事业编56人；实有人数82人，其中：行政28人、事业54人。"
+    totals = [claim.value.text for claim in read(document, text) if claim.measure == "part_total"]
+    assert totals == ["86人", "82人"]
