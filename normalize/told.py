@@ -30,6 +30,7 @@ PART, REST, RISE, FALL, RISE_BY, FALL_BY, MINUS = "part", "rest", "rise", "fall"
 NEAR = 14  # characters before a number that say what it is
 WHOLES = 5  # numbers that may be the whole
 MOST = 8  # numbers that may have changed
+WINDOW = 60  # numbers before and behind a rate that are looked at
 BACK = 2  # sentences before the rate's own
 
 
@@ -51,7 +52,6 @@ class Ratio:
     sure: bool
     words: str
     sentence: Sentence
-    left: bool = False  # what is left of an amount: 结余
 
 
 @cache
@@ -59,44 +59,54 @@ def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(str(load("told")[name]))
 
 
-def ratios(document: Document, year: str) -> Iterator[Ratio]:
-    """Every percentage whose words say what it is the ratio of; targets, rules and other years are left out."""
+def ratios(document: Document, year: str, *, left: bool = False) -> Iterator[Ratio]:
+    """Every percentage or change whose words say what it comes from; with `left` every rest of an amount (结余) instead.
+
+    Targets and rules are left out.
+    """
     before: list[Told] = []
     for paragraph in document.paragraphs():
         inside = sentences_of(paragraph)
         numbers = [number for index, sentence in enumerate(inside) for number in numbers_of(sentence, index)]
         if len(numbers) > 1:
-            yield from _paragraph(inside, numbers, before, year)
-        before += [number for number in numbers if number.value.certain and number.value.dimension == "money"]
+            yield from _paragraph(inside, numbers, before, year, left)
+        amounts = [number for number in numbers if number.value.certain and number.value.dimension == "money"]
+        before = [*before, *amounts][-WINDOW:]
 
 
-def _paragraph(inside: tuple[Sentence, ...], numbers: list[Told], before: list[Told], year: str) -> Iterator[Ratio]:
-    for number in numbers:
-        if not number.value.certain:
+def _paragraph(
+    inside: tuple[Sentence, ...], told: list[Told], before: list[Told], year: str, left: bool
+) -> Iterator[Ratio]:
+    for place, number in enumerate(told):
+        if not number.value.certain or (_pattern("left").search(number.before) is not None) != left:
             continue
         sentence = inside[number.sentence]
         if number.at > scope_of(sentence.skeleton, year).unreal:
             continue  # a target or a rule; another year's ratio is one all the same
+        if number.value.unit != "%" and not _moved(number):
+            continue
         earlier = [
             other
-            for other in numbers
-            if (other.sentence, other.at) < (number.sentence, number.at)
-            and number.sentence - other.sentence <= BACK
-            and other.value.certain
-            and other.value.base > 0
+            for other in told[max(0, place - WINDOW) : place]
+            if number.sentence - other.sentence <= BACK and other.value.certain and other.value.base > 0
         ]
         if number.value.unit != "%":
             change = _difference(number, earlier)
             if change is not None:
-                left = _pattern("left").search(number.before) is not None
-                yield Ratio(number.value, (change,), False, number.before[-NEAR:], sentence, left)
+                yield Ratio(number.value, (change,), False, number.before[-NEAR:], sentence)
             continue
-        found = _named(number, earlier, [*before, *numbers])
-        later = [n for n in numbers if n.sentence == number.sentence and n.at > number.at and n.value.certain]
+        behind = told[place + 1 : place + WINDOW]
+        found = _named(number, earlier, [*before, *told[max(0, place - WINDOW) : place], *behind])
+        later = [n for n in behind if n.sentence == number.sentence and n.value.certain]
         found = found or _stemmed(number, earlier, later) or _changed(number, earlier)
-        found = found or _paid(number, numbers)
+        found = found or _paid(number, [*earlier, *behind])
         if found is not None and found[0]:
             yield Ratio(number.value, tuple(found[0]), found[1], number.before[-NEAR:], sentence)
+
+
+def _moved(number: Told) -> bool:
+    """Whether the words before a number call it a change or a rest."""
+    return any(_pattern(name).search(number.before) for name in ("rise_by", "fall_by", "left"))
 
 
 Found = tuple[list[Way], bool] | None

@@ -30,35 +30,56 @@ class Candidates:
         return bool(self.claims)
 
 
-def candidates(report: Report, claim: Claim, *measures: str) -> Candidates:
-    """What the narrative says of `measures` for the subject of `claim`, its own sentence and paragraph first."""
-    found = [
-        other
-        for other in report.claims_of(*measures)
-        if other.value.certain
-        and other.value.base
+class Said:
+    """The claims of one report, by paragraph and by measure, so that each is looked at once."""
+
+    def __init__(self, report: Report) -> None:
+        self._near: dict[tuple[str, int], list[Claim]] = {}
+        self._named: dict[tuple[str, str], list[Claim]] = {}
+        for claim in report.claims:
+            if claim.value.certain and claim.value.base:
+                self._near.setdefault(_paragraph(claim), []).append(claim)
+                self._named.setdefault((claim.measure, _subject(claim)), []).append(claim)
+        self._whole = {key: _distinct(found)[:MOST] for key, found in self._named.items()}
+
+    def beside(self, claim: Claim, *measures: str) -> list[Claim]:
+        """What the paragraph of a claim says of `measures`, of whatever subject."""
+        return [other for other in self._near.get(_paragraph(claim), ()) if other.measure in measures]
+
+    def candidates(self, claim: Claim, *measures: str) -> Candidates:
+        """What the narrative says of `measures` for the subject of `claim`, its own sentence and paragraph first."""
+        near = [other for other in self._near.get(_paragraph(claim), ()) if _fits(other, claim, measures)]
+        far = [
+            other
+            for measure in measures
+            for other in self._whole.get((measure, _subject(claim)), ())
+            if other not in near and _fits(other, claim, measures)
+        ]
+        if not claim.whole and not near:
+            near, far = far, []
+        kept = near + (far if claim.whole else [])
+        kept.sort(key=lambda other: (measures.index(other.measure), _distance(other, claim)))
+        single = all(len({n.value.base for n in near if n.measure == measure}) <= 1 for measure in measures)
+        return Candidates(tuple(_distinct(kept)), bool(near) and single)
+
+
+def _subject(claim: Claim) -> str:
+    return "" if claim.whole else claim.subject
+
+
+def _fits(other: Claim, claim: Claim, measures: tuple[str, ...]) -> bool:
+    return (
+        other.measure in measures
         and other.value.key != claim.value.key
-        and same_subject(other, claim)
+        and _subject(other) == _subject(claim)
         and not (other.year and claim.year and other.year != claim.year)
-    ]
-    near = [other for other in found if _paragraph(other) == _paragraph(claim)]
-    if not claim.whole and not near:
-        near = found
-    kept = near + ([other for other in found if other not in near] if claim.whole else [])
-    kept.sort(key=lambda other: (measures.index(other.measure), _distance(other, claim)))
-    single = all(len({n.value.base for n in near if n.measure == measure}) <= 1 for measure in measures)
-    return Candidates(tuple(_distinct(kept)), bool(near) and single)
+    )
 
 
 def tie(subject: str, ways: list[Relation], sure: bool, quote: str) -> Relation:
     """One of `ways` must hold; a warning where it is not sure that the meant one is among them."""
     severity = "" if sure else "warning"
     return any_of(subject, ways[:MOST], severity=severity, quote=short(quote))
-
-
-def same_subject(one: Claim, other: Claim) -> bool:
-    """Whether two claims speak of the same thing: both of the whole project, or of one name."""
-    return (one.whole and other.whole) or one.subject == other.subject
 
 
 def same_sentence(one: Claim, other: Claim) -> bool:

@@ -19,7 +19,7 @@ from ...normalize.told import Ratio, ratios
 from ..narrative import quoted, settled
 from ..relation import Difference, Relation, equal
 from ..rule import rule
-from ..said import candidates, same_paragraph, tie
+from ..said import Said, same_paragraph, tie
 
 BASES = ("budget", "arrived", "initial_budget")
 
@@ -30,13 +30,14 @@ def balance(report: Report) -> Iterator[Relation]:
     for relation in _of_sentences(report):
         done.add(relation.values[0].key)
         yield relation
+    said = Said(report)
     for claim in report.claims_of("balance"):
         if claim.value.certain and claim.value.key not in done:
-            for relation in _of_paragraph(report, claim):
+            for relation in _of_paragraph(said, claim):
                 done.add(claim.value.key)
                 yield relation
-    for told in ratios(report.document, report.identity.year):
-        if told.left and told.rate.key not in done:
+    for told in ratios(report.document, report.identity.year, left=True):
+        if told.rate.key not in done:
             yield from _of_words(told)
 
 
@@ -63,10 +64,10 @@ def _of_words(told: Ratio) -> Iterator[Relation]:
         yield settled(equal("结余", told.rate, difference, severity="warning", quote=quoted(told.sentence)))
 
 
-def _of_paragraph(report: Report, claim: Claim) -> Iterator[Relation]:
+def _of_paragraph(said: Said, claim: Claim) -> Iterator[Relation]:
     if compiled(data()["balance_refused"]).search(claim.sentence):
         return
-    spent, bases = candidates(report, claim, "executed"), candidates(report, claim, *BASES)
+    spent, bases = said.candidates(claim, "executed"), said.candidates(claim, *BASES)
     ways = [
         equal("结余", claim.value, Difference(base.value, one.value))
         for base in bases.claims

@@ -17,7 +17,7 @@ from ...normalize.report import Claim, Key, Report, Value
 from ..narrative import quoted, settled
 from ..relation import Difference, Expression, Quotient, Relation, Sum, equal
 from ..rule import rule
-from ..said import candidates, same_paragraph, same_sentence, tie
+from ..said import Said, same_paragraph, same_sentence, tie
 
 NEW = ("executed", "budget", "arrived", "part_total", "initial_budget")
 
@@ -31,26 +31,27 @@ def growth_rate(report: Report) -> Iterator[Relation]:
         if rate is not None and expression is not None:
             done.add(rate.key)
             yield settled(equal("增减幅度", rate, expression, quote=quoted(fact.sentence)))
+    said = Said(report)
     for claim in report.claims_of("growth_rate", "decline_rate"):
         if claim.value.certain and claim.value.key not in done and claim.value.unit in ("%", "‰"):
-            yield from _of_claims(report, claim)
+            yield from _of_claims(said, claim)
 
 
-def _of_claims(report: Report, rate: Claim) -> Iterator[Relation]:
+def _of_claims(said: Said, rate: Claim) -> Iterator[Relation]:
     """支出1498.2万元。较上年增加138.2万元，增长10.16%: the new amount stands in the sentence before, or in a table."""
     rising = rate.measure == "growth_rate"
     changes = [
         claim
-        for claim in report.claims_of("increase" if rising else "decrease")
-        if claim.subject == rate.subject and same_sentence(claim, rate) and claim.value.certain
+        for claim in said.beside(rate, "increase" if rising else "decrease")
+        if claim.subject == rate.subject and same_sentence(claim, rate)
     ]
     if len(changes) != 1:
         return
     change = changes[0]
-    found = candidates(report, rate, *NEW)
+    found = said.candidates(rate, *NEW)
     spent = [claim for claim in found.claims if claim.measure == "executed"]
     new = [claim for claim in found.claims if same_paragraph(claim, rate)] or (spent if len(spent) == 1 else [])
-    new = new or [claim for claim in report.claims_of(*NEW) if same_sentence(claim, rate) and claim.value.certain]
+    new = new or [claim for claim in said.beside(rate, *NEW) if same_sentence(claim, rate)]
     ways = [
         equal("增减幅度", rate.value, Quotient(change.value, base))
         for claim in new

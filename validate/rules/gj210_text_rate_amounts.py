@@ -17,7 +17,7 @@ from ..funds import fund_facts
 from ..groups import sentence_facts
 from ..relation import Quotient, Relation, agree, any_of, equal
 from ..rule import rule
-from ..said import candidates, tie
+from ..said import Said, tie
 from ..tolerance import CONSISTENT, ROUNDING, same_fact
 
 FIRST = "initial_budget"
@@ -34,9 +34,10 @@ def text_rate_amounts(report: Report) -> Iterator[Relation]:
         done.add(relation.values[0].key)
         yield relation
     tables = fund_facts(report)  # GJ406 compares rates of execution with them
+    said = Said(report)
     for claim in report.claims_of(*_RATES):
         if claim.value.certain and claim.value.key not in done and not _in_tables(claim, tables is not None):
-            yield from _of_paragraphs(report, claim, tables.rates if tables is not None else ())
+            yield from _of_paragraphs(said, claim, tables.rates if tables is not None else ())
 
 
 def _in_tables(claim: Claim, tables: bool) -> bool:
@@ -54,10 +55,10 @@ def _of_sentences(report: Report) -> Iterator[Relation]:
             yield equal("正文到位率", rate.value, Quotient(arrived.value, due.value))
 
 
-def _of_paragraphs(report: Report, claim: Claim, rates: tuple[Value, ...]) -> Iterator[Relation]:
+def _of_paragraphs(said: Said, claim: Claim, rates: tuple[Value, ...]) -> Iterator[Relation]:
     """A rate whose amounts stand in other sentences, or whose base is called by another name."""
     subject, of, by = _RATES[claim.measure]
-    spent, bases = candidates(report, claim, *of), candidates(report, claim, *by)
+    spent, bases = said.candidates(claim, *of), said.candidates(claim, *by)
     other = any(base.measure != FIRST for base in bases.claims)  # else 年初预算 is the only base
     ways = [
         equal(subject, claim.value, Quotient(one.value, base.value), doubtful=other and base.measure == FIRST)

@@ -34,7 +34,7 @@ def told_ratio(report: Report) -> Iterator[Relation]:
         change.key for fact in facts("changes", report.document) for change in fact.get("change") if change
     }
     for ratio in ratios(report.document, report.identity.year):
-        if ratio.left or ratio.rate.key in told_by_others:  # GJ108 speaks of what is left
+        if ratio.rate.key in told_by_others:
             continue
         subject = f"“{ratio.words}”"
         ways = [equal(subject, ratio.rate, found) for way in ratio.ways if (found := _expression(way)) is not None]
