@@ -8,7 +8,8 @@ at the same x, and the upper page had no room for the lower piece's first row. T
 
 The first row of page 9 leaves columns blank that every other row fills, so it is the rest of the row above and each
 text continues: 项目管理人员满\\n意度. A row that fills those columns is a new row, and its blank top cells continue the
-merged cells above. Two numbers are never put together ("3" and "100" once became 3100): such a row is always new.
+merged cells above. Two numbers are not put together ("3" and "100" once became 3100): such a row is new, unless what stands below are the
+decimals that the number above lacks, and nothing else.
 """
 
 from __future__ import annotations
@@ -140,7 +141,8 @@ def _glue(upper: Growing, lower: Growing, header: int) -> None:
             if above is not None and above.column_span != part.column_span:
                 above = None
             if above is not None and (rest or _continues(upper, lower, above, part, new)):
-                above.text = "\n".join(filter(None, (above.text, part.text.strip())))
+                between = "" if rest and is_numeric(above.text) and is_numeric(part.text) else "\n"  # one number
+                above.text = between.join(filter(None, (above.text, part.text.strip())))
                 above.row_span = max(above.row_span, part.end - above.row)
                 grown.add(part.column)
                 ends.append(above)

@@ -2,7 +2,7 @@
 
 A column is *always filled* when every row but the two at the seam has its own text there: 三级指标, 分值, 得分, but not
 the merged 一级指标 nor an often blank 说明. The first row of the lower piece is the rest of a broken row when it leaves
-such a column blank, unless that would put two numbers together:
+such a column blank, unless that would put two numbers together (the last decimals of a broken one are no number):
 
     above  … | 帮教工作按时委 | 100% | 12.5        above  … | 帮教完成率 | 100% | 12.5
     below    | 派率          |      |             below    | 再犯率     |      | 12.5     (a missing target, a new row)
@@ -26,6 +26,7 @@ SEVERAL: Final = 2
 
 # A whole number, that is: "3." is the first line of 3.7 in a narrow column, and may go on with "7" on the next page.
 _NUMERIC: Final = re.compile(r"[≥≤<>＞＜=＝约]?\s*[-+−]?[\d,，.．]*\d\s*(?:[%％‰]|分|元|万元|亿元|个|人|次|项|天)?")
+_DECIMALS: Final = re.compile(r"[-+−]?[\d,，]+[.．](\d+)[%％]?")
 _CAPTION_AGAIN: Final = re.compile(r"续表.*|.*[（(]续(?:表|上表|前表)?[\d一二三四五]*[)）]|(?:金额)?单位[:：].{1,8}")
 
 
@@ -184,12 +185,29 @@ def is_rest_of_row(upper: Growing, lower: Growing, header: int) -> bool:
         return True
     if any(column not in above or above[column].column_span != part.column_span for column, part in first.items()):
         return False
-    if any(is_numeric(part.text) and is_numeric(above[column].text) for column, part in first.items()):
-        return False
     always = _always_filled(upper, lower, header) & first.keys()
+    pairs = [(column, above[column].text, part.text) for column, part in first.items() if is_numeric(part.text)]
+    pairs = [(column, over, under) for column, over, under in pairs if is_numeric(over)]
+    if pairs:
+        blank = [column for column in always if not first[column].text.strip()]
+        return len(blank) >= SEVERAL and all(_completes(upper, *pair) for pair in pairs)
     if not always:  # too few rows to know: a number above with nothing below it
         always = {column for column in first if is_numeric(above[column].text)}
     return any(not first[column].text.strip() for column in always)
+
+
+def _completes(upper: Growing, column: int, over: str, under: str) -> bool:
+    """Whether the last decimals of a broken number stand below: 746,943.8 over 3 in a column of two decimals."""
+    places = {
+        len(found[1])
+        for row in upper.rows[max(0, len(upper.rows) - NEAR) : -1]
+        if column in row and (found := _DECIMALS.fullmatch("".join(row[column].text.split())))
+    }
+    found = _DECIMALS.fullmatch(over.strip())
+    return (
+        len(places) > 0 and found is not None and under.strip().isdigit()
+        and len(found[1]) + len(under.strip()) == max(places)
+    )  # fmt: skip
 
 
 def _always_filled(upper: Growing, lower: Growing, header: int) -> set[int]:

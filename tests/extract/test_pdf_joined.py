@@ -100,3 +100,11 @@ def test_page_numbers_do_not_part_a_table(reader: ModuleType) -> None:
 
     data = draw(page(1, bottom(2), HEAD, "数量|10|9"), page(2, 72, HEAD, "质量|10|10"))
     assert blocks(read(reader, data)) == [rows(HEAD, "数量|10|9", "质量|10|10")]
+
+
+def test_the_last_decimals_of_a_number_over_the_break_are_its_own(reader: ModuleType) -> None:
+    first = rows("序号|单位|结余数", "1|一小|14,700.65", "2|二小|165,790.30", "3|三小|746,943.8")
+    second = rows("||3", "4|四小|108,706.68", "5|五小|61,817.89")
+    document = read(reader, draw(lambda c: table(c, bottom(4), first, WIDE), lambda c: table(c, 72, second, WIDE)))
+    found = next(document.tables())
+    assert [cell.text for cell in found.cells if cell.column == 2][3:5] == ["746,943.83", "108,706.68"]

@@ -1,6 +1,6 @@
 """到位率与到位数除以预算数不符
 
-做什么：用同一行的到位数和预算数重新计算到位率；表头印有算式的（D/C×100%），按算式中的两栏。
+做什么：用同一行的到位数和预算数重新计算到位率；表头印有算式的（D/C×100%），按算式中的两栏；印有几种预算数的，任一相符即可。
 
 例：预算 200.00，到位 180.00，到位率应为 90.00%。
 
@@ -24,7 +24,12 @@ def arrival_rate(report: Report) -> Iterator[Relation]:
             for row in section.rows:
                 column = section.column("arrival_rate")
                 rate, arrived = row.number("arrival_rate"), row.number("arrived")
-                bases = [base for role in ("budget", "initial_budget") if (base := row.number(role)) and base.base]
+                bases = [
+                    value
+                    for role in ("budget", "initial_budget")
+                    for one in section.columns
+                    if one.role == role and (value := row.values.get(one.index)) and value.quantity and value.base
+                ]
                 subject = f"{row.path}·到位率"
                 said = quotient(row, column) if column is not None else None
                 if rate is not None and said is not None:
