@@ -60,7 +60,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
 
 
 def ratios(document: Document, year: str, *, left: bool = False) -> Iterator[Ratio]:
-    """Every percentage or change whose words say what it comes from; with `left` every rest of an amount (结余) instead.
+    """Every percentage or change whose words say what it comes from; with `left` what is left of an amount instead.
 
     Targets and rules are left out.
     """
