@@ -8,8 +8,8 @@ at the same x, and the upper page had no room for the lower piece's first row. T
 
 The first row of page 9 leaves columns blank that every other row fills, so it is the rest of the row above and each
 text continues: 项目管理人员满\\n意度. A row that fills those columns is a new row, and its blank top cells continue the
-merged cells above. Two numbers are not put together ("3" and "100" once became 3100): such a row is new, unless what stands below are the
-decimals that the number above lacks, and nothing else.
+merged cells above. Two numbers are not put together ("3" and "100" once became 3100): such a row is new, unless what
+stands below are the decimals that the number above lacks, and nothing else.
 """
 
 from __future__ import annotations
