@@ -17,9 +17,9 @@ from typing import Any
 import yaml
 from gouji.extract.document import Document
 from gouji.extract.text import fold
-from gouji.normalize.frames import frame
-from gouji.normalize.indicator import match
-from gouji.normalize.levels import core, level_class
+from gouji.normalize.indicators.frames import frame
+from gouji.normalize.indicators.indicator import match
+from gouji.normalize.indicators.levels import core, level_class
 from gouji.normalize.report import Claim
 
 ROOT = Path(__file__).parent.parent

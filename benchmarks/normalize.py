@@ -16,7 +16,7 @@ import time
 from collections import defaultdict
 
 from gouji.extract.document import Anchor, Document, Paragraph, Source
-from gouji.normalize.claims import read_claims
+from gouji.normalize.narrative.claims import read_claims
 
 from benchmarks.labelled import Tally, case_builder, compare_claims, compare_name, entries, expand
 from benchmarks.labelled_forms import compare_forms

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..extract.document import Document
-from .claims import read_claims
-from .continued import joined
+from .forms.continued import joined
+from .forms.spliced import put_back, whole_tables
+from .forms.tables import number_forms, read_forms
 from .identity import identify
+from .narrative.claims import read_claims
 from .report import Form, Identity, Report
-from .spliced import put_back, whole_tables
-from .tables import number_forms, read_forms
 
 
 def build(document: Document, profile: str = "") -> Report:

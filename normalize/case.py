@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 
 from ..extract.document import Anchor, Block, Document, Source
 from ..extract.text import fold
+from .indicators.naming import key
 from .lexicon import compiled, form_kind, load
-from .naming import key
 from .report import Claim, Form, Identity, Report
 
 T = TypeVar("T")

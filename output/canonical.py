@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..extract.document import Anchor
-from ..normalize.canonical import INDICATOR_SECTIONS, Canonical, canonical, frame_of
-from ..normalize.frames import Frame
+from ..normalize.indicators.canonical import INDICATOR_SECTIONS, Canonical, canonical, frame_of
+from ..normalize.indicators.frames import Frame
 from ..normalize.report import LEAF, Claim, Form, Identity, Label, Report, Row, Section, Value
 from ..validate.place import Places
 

@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from ..normalize.canonical import INDICATOR_SECTIONS, canonical, frame_of
-from ..normalize.frames import Frame
+from ..normalize.indicators.canonical import INDICATOR_SECTIONS, canonical, frame_of
+from ..normalize.indicators.frames import Frame
 from ..normalize.report import LEAF, Claim, Form, Report, Row, Section, Value
 from ..validate.finding import Finding
 from ..validate.outcome import Outcome

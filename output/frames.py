@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..normalize.canonical import INDICATOR_SECTIONS, canonical, frame_of
-from ..normalize.frames import Frame
+from ..normalize.indicators.canonical import INDICATOR_SECTIONS, canonical, frame_of
+from ..normalize.indicators.frames import Frame
 from ..normalize.report import LEAF, Form, Report, Row, Section, Value
 from ..validate.outcome import Outcome
 from ..validate.place import Places

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..normalize.direction import DOWN, UP
+from ..normalize.indicators.direction import DOWN, UP
 from ..normalize.profiles import Profile
 from .leaf import Leaf
 from .relation import Difference, Expression, Number, Product, Quotient, Relation, any_of, equal

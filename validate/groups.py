@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..normalize.levels import same_group
+from ..normalize.indicators.levels import same_group
 from ..normalize.report import Claim, Form, Report, Row
 from .relation import Sum, total
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..extract.text import fold
-from ..normalize.direction import DOWN, UP, class_of, direction
+from ..normalize.indicators.direction import DOWN, UP, class_of, direction
+from ..normalize.indicators.naming import key
+from ..normalize.indicators.scoring import ScoringRule, read_rule
 from ..normalize.lexicon import row_word
-from ..normalize.naming import key
 from ..normalize.report import DECIMAL, Form, Report, Row, Section, Value
-from ..normalize.scoring import ScoringRule, read_rule
 
 EXECUTION = ("预算执行率", "资金执行率", "执行率", "资金支出率", "预算资金执行率", "预算执行情况", "项目预算执行率")
 ARRIVAL = ("资金到位率", "资金到位性", "到位率", "预算到位率", "资金到位情况")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..normalize.naming import key
+from ..normalize.indicators.naming import key
+from ..normalize.narrative.sentences import Sentence
 from ..normalize.report import Form, Report, Row, Value
-from ..normalize.sentences import Sentence
 from .groups import score_forms
 from .relation import Relation
 from .tolerance import REVIEW, compare

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..extract.document import Note
-from ..normalize.grades import form_grade
+from ..normalize.indicators.grades import form_grade
 from ..normalize.report import Form, Identity, Report, Value
 from .convention import convention
 from .engine import Verdict

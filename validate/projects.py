@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import regex
 
 from ..extract.text import fold
+from ..normalize.narrative.sentences import KINDS, Sentence, sentences
 from ..normalize.report import Form, Report, Value
-from ..normalize.sentences import KINDS, Sentence, sentences
 
 _SCORES = regex.compile(
     f"(?:自评)?(?:得分|总分|分数)?分别(?:为|是|得|自评|自评得分)?(?P<list>{KINDS['score']}(?:[、，,和及]{KINDS['score']})+)"

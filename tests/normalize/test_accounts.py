@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gouji.extract.document import Document
-from gouji.normalize.accounts import account_tables
+from gouji.normalize.forms.accounts import account_tables
 
 
 def test_each_side_has_its_own_names(document: Callable[[Any], Document]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from gouji.extract.document import Anchor, Document, Paragraph, Source
-from gouji.normalize.arithmetic import DOWN, SAME, UP, facts, way
-from gouji.normalize.listing import ADDED, CLOSED, OPEN, UNSAID, listings
+from gouji.normalize.narrative.arithmetic import DOWN, SAME, UP, facts, way
+from gouji.normalize.narrative.listing import ADDED, CLOSED, OPEN, UNSAID, listings
 
 
 def _document(text: str) -> Document:

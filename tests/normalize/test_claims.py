@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from gouji.extract.document import Document
 from gouji.normalize import lexicon
-from gouji.normalize.claims import read_claims
+from gouji.normalize.narrative.claims import read_claims
+from gouji.normalize.narrative.subjects import names_project, subject
 from gouji.normalize.report import Claim
-from gouji.normalize.subjects import names_project, subject
 
 Build = Callable[[Any], Document]
 LIMIT = 5.0  # seconds; minutes where a pattern backtracks

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from gouji.extract.document import Document
-from gouji.normalize.claims import read_claims
+from gouji.normalize.narrative.claims import read_claims
 
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from gouji.normalize.frames import ORDER, Frame, fitting, frame, frames
-from gouji.normalize.indicator import match
-from gouji.normalize.naming import key, stem
+from gouji.normalize.indicators.frames import ORDER, Frame, fitting, frame, frames
+from gouji.normalize.indicators.indicator import match
+from gouji.normalize.indicators.naming import key, stem
 from gouji.normalize.profiles import profile, profile_of, profiles
 
 FRAMES = [pytest.param(frame(name), id=name) for name in ORDER]

@@ -7,10 +7,10 @@ import sys
 from decimal import Decimal
 
 import pytest
-from gouji.normalize.frames import frame
-from gouji.normalize.indicator import class_of, direction, match
-from gouji.normalize.naming import key
-from gouji.normalize.similarity import nearness, words
+from gouji.normalize.indicators.frames import frame
+from gouji.normalize.indicators.indicator import class_of, direction, match
+from gouji.normalize.indicators.naming import key
+from gouji.normalize.indicators.similarity import nearness, words
 
 PROJECT, SELF, DEPARTMENT, OLD = "project_evaluation", "self_evaluation", "department", "old_project"
 
@@ -143,8 +143,8 @@ def test_words_come_from_the_frames_only() -> None:
 def test_jieba_is_imported_only_for_a_near_name() -> None:
     code = (
         "import sys\n"
-        "from gouji.normalize.frames import frame\n"
-        "from gouji.normalize.indicator import match\n"
+        "from gouji.normalize.indicators.frames import frame\n"
+        "from gouji.normalize.indicators.indicator import match\n"
         "match('资金到位率', frame('project_evaluation'), '资金管理')\n"
         "match('聘用护林员人数', frame('self_evaluation'), '数量指标')\n"
         "assert 'jieba' not in sys.modules\n"

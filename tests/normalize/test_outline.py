@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from gouji.extract.document import Anchor, Document, Paragraph, Source
-from gouji.normalize.outline import contents, counted, markers, title_key
-from gouji.normalize.references import cited_documents, cited_tables, inserted, table_numbers, titles
+from gouji.normalize.narrative.outline import contents, counted, markers, title_key
+from gouji.normalize.narrative.references import cited_documents, cited_tables, inserted, table_numbers, titles
 
 
 def _document(*texts: str) -> Document:

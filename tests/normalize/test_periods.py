@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from gouji.extract.document import Anchor, Document, Paragraph, Source
-from gouji.normalize.periods import contract_periods, evaluation_periods, fiscal_year, years_of
+from gouji.normalize.narrative.periods import contract_periods, evaluation_periods, fiscal_year, years_of
 
 
 def _document(*texts: str) -> Document:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from gouji.normalize.marks import Achieved, Mark, marks, reachable
-from gouji.normalize.scoring import AllOrNone, Deduct, Levels, Points, read_rule
+from gouji.normalize.indicators.marks import Achieved, Mark, marks, reachable
+from gouji.normalize.indicators.scoring import AllOrNone, Deduct, Levels, Points, read_rule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

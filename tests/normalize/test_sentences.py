@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from gouji.extract.document import Anchor, Document, Paragraph, Source
-from gouji.normalize.claims import read_claims
-from gouji.normalize.sentences import KINDS, find, kind_of, sentences_of
+from gouji.normalize.narrative.claims import read_claims
+from gouji.normalize.narrative.sentences import KINDS, find, kind_of, sentences_of
 
 
 def test_numbers_become_one_character_of_their_kind() -> None:

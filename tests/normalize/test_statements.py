@@ -8,8 +8,16 @@ from typing import Any
 import pytest
 from gouji.extract.document import Anchor, Document, Paragraph
 from gouji.normalize.build import build
-from gouji.normalize.sentences import Sentence, sentences_of
-from gouji.normalize.statements import all_done, core, groups_named, is_timely, speaks_of, spoken_of, unfinished
+from gouji.normalize.narrative.sentences import Sentence, sentences_of
+from gouji.normalize.narrative.statements import (
+    all_done,
+    core,
+    groups_named,
+    is_timely,
+    speaks_of,
+    spoken_of,
+    unfinished,
+)
 
 
 def _sentence(text: str) -> Sentence:

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.forms.nesting import top_codes
 from ...normalize.lexicon import row_word
-from ...normalize.nesting import top_codes
 from ...normalize.report import LEAF, PART, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...extract.quantity import dimension
-from ...normalize.accounts import account_tables
+from ...normalize.forms.accounts import account_tables
+from ...normalize.forms.nesting import top_codes
 from ...normalize.lexicon import header_unit
-from ...normalize.nesting import top_codes
 from ...normalize.report import LEAF, PART, SUBTOTAL, Form, Report, Row, Section, Value
 from ..relation import Relation, any_of, at_least, equal, total
 from ..rule import rule

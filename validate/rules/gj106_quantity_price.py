@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...normalize.arithmetic import plain
+from ...normalize.forms.units import counted
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.arithmetic import plain
+from ...normalize.narrative.sentences import KINDS, Sentence, sentences
 from ...normalize.report import Report, Value
-from ...normalize.sentences import KINDS, Sentence, sentences
-from ...normalize.units import counted
 from ..narrative import quoted, settled, statement
 from ..relation import Expression, Number, Product, Relation, any_of, equal
 from ..rule import rule

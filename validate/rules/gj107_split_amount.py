@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...extract.document import Paragraph
-from ...normalize.arithmetic import facts, facts_of
+from ...normalize.narrative.arithmetic import facts, facts_of
+from ...normalize.narrative.sentences import sentences_of
 from ...normalize.report import Report, Value
-from ...normalize.sentences import sentences_of
 from ..narrative import quoted
 from ..relation import Product, Quotient, Relation, any_of, equal
 from ..rule import rule

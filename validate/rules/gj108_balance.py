@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import data, facts
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.arithmetic import data, facts
+from ...normalize.narrative.told import Ratio, ratios
 from ...normalize.report import Claim, Key, Report
-from ...normalize.told import Ratio, ratios
 from ..narrative import quoted, settled
 from ..relation import Difference, Relation, equal
 from ..rule import rule

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ...normalize.listing import ADDED, CLOSED, OPEN, Listing, listings
+from ...normalize.narrative.listing import ADDED, CLOSED, OPEN, Listing, listings
 from ...normalize.report import Claim, Key, Report, Value
 from ..narrative import quoted, settled, statement
 from ..relation import Relation, any_of, at_least, decimal_text, equal, total

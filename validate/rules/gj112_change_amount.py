@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import DOWN, UP, facts, way
+from ...normalize.narrative.arithmetic import DOWN, UP, facts, way
 from ...normalize.report import Report
 from ..narrative import quoted, settled
 from ..relation import Difference, Relation, equal

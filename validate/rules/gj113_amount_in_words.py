@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report, Value
-from ...normalize.sentences import sentences
 from ..narrative import quoted
 from ..relation import Relation, agree
 from ..rule import rule

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...normalize.equations import OVER, PLUS, TIMES, Equation, equations
+from ...normalize.narrative.equations import OVER, PLUS, TIMES, Equation, equations
 from ...normalize.report import Report, Value
 from ..narrative import quoted, settled
 from ..relation import Expression, Product, Quotient, Relation, Sum, equal

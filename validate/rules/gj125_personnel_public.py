@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.accounts import Entry, account_tables
+from ...normalize.forms.accounts import Entry, account_tables
 from ...normalize.report import Report
 from ..relation import Relation, equal, total
 from ..rule import rule

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.lettered import quotient
-from ...normalize.naming import key
+from ...normalize.forms.lettered import quotient
+from ...normalize.indicators.naming import key
 from ...normalize.profiles import Profile
 from ...normalize.report import Form, Report, Row, Section, Value
 from ..leaf import EXECUTION

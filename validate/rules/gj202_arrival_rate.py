@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.lettered import quotient
+from ...normalize.forms.lettered import quotient
 from ...normalize.report import Report
 from ..relation import Quotient, Relation, any_of, equal
 from ..rule import rule

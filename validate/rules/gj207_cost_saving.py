@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...normalize.narrative.shares import shares
 from ...normalize.report import Report
-from ...normalize.shares import shares
 from ..relation import Difference, Quotient, Relation, equal
 from ..rule import rule
 

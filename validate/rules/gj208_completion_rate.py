@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.narrative.shares import shares
 from ...normalize.report import Report
-from ...normalize.shares import shares
 from ..relation import Quotient, Relation, equal
 from ..rule import rule
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import DOWN, UP, Fact, facts, way
+from ...normalize.narrative.arithmetic import DOWN, UP, Fact, facts, way
 from ...normalize.report import Claim, Key, Report, Value
 from ..narrative import quoted, settled
 from ..relation import Difference, Expression, Quotient, Relation, Sum, equal

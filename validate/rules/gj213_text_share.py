@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.portions import Portions, Whole, complete, portions
+from ...normalize.narrative.portions import Portions, Whole, complete, portions
 from ...normalize.report import Report, Value
 from ..narrative import quoted
 from ..relation import Expression, Quotient, Relation, any_of, decimal_text, equal, total

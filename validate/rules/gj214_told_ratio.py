@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.arithmetic import facts
+from ...normalize.narrative.arithmetic import facts
+from ...normalize.narrative.told import FALL, FALL_BY, MINUS, PART, REST, RISE, RISE_BY, Ratio, Way, ratios
 from ...normalize.report import Report
-from ...normalize.told import FALL, FALL_BY, MINUS, PART, REST, RISE, RISE_BY, Ratio, Way, ratios
 from ..funds import fund_facts
 from ..narrative import quoted
 from ..relation import Difference, Expression, Quotient, Relation, Sum, any_of, decimal_text, equal, evaluate, total

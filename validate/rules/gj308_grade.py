@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...extract.text import fold
-from ...normalize.grades import Bands, band_of, form_grade, grade_of, own_bands, profile_bands
+from ...normalize.indicators.grades import Bands, band_of, form_grade, grade_of, own_bands, profile_bands
 from ...normalize.report import Report, Value
 from ..relation import Relation
 from ..rule import rule

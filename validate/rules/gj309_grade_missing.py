@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ...extract.text import fold
-from ...normalize.grades import grade_of
+from ...normalize.indicators.grades import grade_of
 from ...normalize.lexicon import compiled
 from ...normalize.report import Form, Report, Value
 from ..relation import Relation

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ...extract.text import fold
-from ...normalize.direction import class_of
-from ...normalize.levels import level_class
+from ...normalize.indicators.direction import class_of
+from ...normalize.indicators.levels import level_class
 from ...normalize.lexicon import compiled, load
 from ...normalize.report import Form, Report, Row, Value
 from ..leaf import EXECUTION

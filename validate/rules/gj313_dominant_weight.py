@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.direction import class_of
+from ...normalize.indicators.direction import class_of
 from ...normalize.report import Report, Section
 from ..leaf import EXECUTION
 from ..relation import Relation

@@ -18,9 +18,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...extract.quantity import Quantity
+from ...normalize.indicators.scoring import Deduct, Levels, Points
 from ...normalize.lexicon import compiled
 from ...normalize.report import TEXT, Report, Value
-from ...normalize.scoring import Deduct, Levels, Points
 from ..leaf import Leaf, leaves
 from ..relation import Relation, equal, total
 from ..rule import rule

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...normalize.indicators.scoring import Points
 from ...normalize.report import Report
-from ...normalize.scoring import Points
 from ..accepted import subject_of
 from ..leaf import Leaf, leaves
 from ..relation import Relation

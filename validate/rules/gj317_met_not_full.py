@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.direction import DOWN
+from ...normalize.indicators.direction import DOWN
 from ...normalize.report import Report
 from ..accepted import subject_of
 from ..leaf import Leaf, leaves

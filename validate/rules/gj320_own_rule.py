@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...normalize.direction import DOWN
-from ...normalize.marks import FULL, LINEAR, PART, RATIO, Achieved, Mark, marks, reachable
+from ...normalize.indicators.direction import DOWN
+from ...normalize.indicators.marks import FULL, LINEAR, PART, RATIO, Achieved, Mark, marks, reachable
+from ...normalize.indicators.scoring import Deduct, Kind, Points, Proportional, ScoringRule
 from ...normalize.report import Report, Value
-from ...normalize.scoring import Deduct, Kind, Points, Proportional, ScoringRule
 from ..accepted import subject_of
 from ..bound import Actual, actuals
 from ..leaf import Leaf, leaves, rivals

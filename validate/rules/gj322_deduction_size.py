@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.indicators.scoring import Points
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report, Value
-from ...normalize.scoring import Points
 from ..accepted import subject_of
 from ..leaf import Leaf, leaves
 from ..relation import Difference, Relation, equal, total

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.levels import level_class
+from ...normalize.indicators.levels import level_class
 from ...normalize.report import Claim, Report
 from ..groups import score_forms
 from ..relation import Relation, any_of, equal, total

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...extract.document import Anchor, Paragraph
-from ...normalize.arithmetic import data, facts, facts_of
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import compiled
-from ...normalize.naming import key
+from ...normalize.narrative.arithmetic import data, facts, facts_of
+from ...normalize.narrative.sentences import Sentence, sentences, sentences_of
 from ...normalize.report import TABLE, Form, Report, Row, Value
-from ...normalize.sentences import Sentence, sentences, sentences_of
 from ..narrative import lost_points, quoted, scored_rows, settled
 from ..relation import Difference, Relation, any_of, equal, total
 from ..rule import rule

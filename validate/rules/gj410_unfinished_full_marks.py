@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.narrative.sentences import sentences
+from ...normalize.narrative.statements import core, is_timely, spoken_of, unfinished
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
-from ...normalize.statements import core, is_timely, spoken_of, unfinished
 from ..narrative import lost_points, marks, quoted, scored_rows, statement, weight_of
 from ..relation import Relation
 from ..rule import rule

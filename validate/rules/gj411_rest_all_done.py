@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.naming import key
+from ...normalize.indicators.naming import key
+from ...normalize.narrative.sentences import sentences
+from ...normalize.narrative.statements import MENTIONED, AllDone, all_done, groups_named, speaks_of
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
-from ...normalize.statements import MENTIONED, AllDone, all_done, groups_named, speaks_of
 from ..groups import score_forms
 from ..narrative import explained, lost_points, marks, quoted, statement, weight_of
 from ..relation import Relation

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.narrative.sentences import sentences
+from ...normalize.narrative.statements import all_done
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
-from ...normalize.statements import all_done
 from ..groups import score_forms
 from ..relation import Relation
 from ..rule import rule

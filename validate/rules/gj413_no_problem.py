@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from ...extract.document import Paragraph
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.sentences import Sentence, sentences_of
+from ...normalize.narrative.statements import words
 from ...normalize.report import Report, Value
-from ...normalize.sentences import Sentence, sentences_of
-from ...normalize.statements import words
 from ..funds import fund_facts
 from ..narrative import explained, lost_points, marks, quoted, scored_rows, statement
 from ..relation import Relation, printed

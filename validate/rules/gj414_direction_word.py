@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import SAME, UP, Fact, facts, way
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.arithmetic import SAME, UP, Fact, facts, way
 from ...normalize.report import Report, Value
 from ..narrative import quoted, statement
 from ..relation import Relation

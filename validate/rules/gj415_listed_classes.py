@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 import regex
 
-from ...normalize.levels import level_class
+from ...normalize.indicators.levels import level_class
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
 from ..groups import score_forms
 from ..narrative import quoted, statement
 from ..relation import Relation

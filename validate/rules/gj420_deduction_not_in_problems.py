@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...extract.text import fold
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import compiled
-from ...normalize.naming import key
-from ...normalize.outline import markers
+from ...normalize.narrative.outline import markers
+from ...normalize.narrative.statements import LEAST, common, core
 from ...normalize.report import Report, Row
-from ...normalize.statements import LEAST, common, core
 from ..narrative import explained, lost_points, marks, scored_rows, statement
 from ..relation import Relation
 from ..rule import rule

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 import regex
 
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import compiled, load
-from ...normalize.naming import key
-from ...normalize.outline import counted
+from ...normalize.narrative.outline import counted
+from ...normalize.narrative.sentences import Sentence, sentences_of
 from ...normalize.report import Report
-from ...normalize.sentences import Sentence, sentences_of
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from ...extract.document import Block, Cell, Paragraph, Table
 from ...extract.quantity import Quantity, parse_cell
 from ...extract.text import fold
-from ...normalize.headers import distinct, find_headers
+from ...normalize.forms.headers import distinct, find_headers
+from ...normalize.forms.units import MONEY
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report, Value
-from ...normalize.units import MONEY
 from ..narrative import statement
 from ..relation import Relation
 from ..rule import rule

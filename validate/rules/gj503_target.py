@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ...extract.quantity import Quantity
+from ...normalize.indicators.thresholds import full_mark_threshold
 from ...normalize.report import Form, Report, Row, Value
-from ...normalize.thresholds import full_mark_threshold
 from ..groups import leaves_by_name
 from ..relation import Relation
 from ..rule import rule

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.case import only_goals
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import row_word
-from ...normalize.naming import key
 from ...normalize.report import Form, Report, Row, Value
 from ..groups import leaves_by_name
 from ..leaf import EXECUTION

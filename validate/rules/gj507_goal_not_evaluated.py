@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
+from ...normalize.indicators.naming import key, stem
 from ...normalize.lexicon import compiled, row_word
-from ...normalize.naming import key, stem
+from ...normalize.narrative.sentences import sentences
+from ...normalize.narrative.statements import words
 from ...normalize.report import Form, Report, Row, Value
-from ...normalize.sentences import sentences
-from ...normalize.statements import words
 from ..groups import score_forms
 from ..narrative import statement
 from ..relation import Relation

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...normalize.outline import Entry, contents, title_key
+from ...normalize.narrative.outline import Entry, contents, title_key
 from ...normalize.report import TEXT, Report, Value
 from ..narrative import statement
 from ..relation import Relation

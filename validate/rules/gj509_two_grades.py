@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...extract.text import fold
-from ...normalize.grades import form_grade, grade_of
+from ...normalize.indicators.grades import form_grade, grade_of
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report, Value
 from ..narrative import statement

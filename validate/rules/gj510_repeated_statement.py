@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.echoes import echoes
+from ...normalize.narrative.echoes import echoes
 from ...normalize.report import Report
 from ..relation import Relation, agree
 from ..rule import rule

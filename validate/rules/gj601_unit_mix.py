@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...normalize.forms.units import counted
 from ...normalize.report import Report, Value
-from ...normalize.units import counted
 from ..relation import Relation
 from ..rule import rule
 

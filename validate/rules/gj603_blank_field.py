@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ...extract.document import Cell, Table
 from ...extract.text import fold
-from ...normalize.headers import distinct
+from ...normalize.forms.headers import distinct
 from ...normalize.lexicon import identity_field
 from ...normalize.report import Form, Report, Value
 from ..narrative import statement

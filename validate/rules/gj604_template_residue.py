@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...extract.document import Table
-from ...normalize.headers import find_headers
+from ...normalize.forms.headers import find_headers
 from ...normalize.lexicon import column_role, compiled, load
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report, Value
-from ...normalize.sentences import sentences
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.outline import Marker, markers
+from ...normalize.narrative.outline import Marker, markers
 from ...normalize.report import Report
 from ..narrative import statement
 from ..relation import Relation

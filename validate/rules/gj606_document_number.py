@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ...normalize.references import Cited, cited_documents
+from ...normalize.narrative.references import Cited, cited_documents
 from ...normalize.report import Report
 from ..narrative import quoted, statement
 from ..relation import Relation

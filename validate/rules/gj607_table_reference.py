@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.references import cited_tables, table_numbers
+from ...normalize.narrative.references import cited_tables, table_numbers
 from ...normalize.report import Report
 from ..narrative import quoted, statement
 from ..relation import Relation

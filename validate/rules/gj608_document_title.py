@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ...normalize.lexicon import compiled, load
-from ...normalize.references import inserted, titles
+from ...normalize.narrative.references import inserted, titles
 from ...normalize.report import Report
 from ..narrative import statement
 from ..relation import Relation

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.direction import DOWN, UP, direction
+from ...normalize.indicators.direction import DOWN, UP, direction
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import load
-from ...normalize.naming import key
 from ...normalize.report import Report, Row, Value
 from ..relation import Relation
 from ..rule import rule

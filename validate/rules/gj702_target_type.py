@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.indicators.naming import key
 from ...normalize.lexicon import compiled, load
-from ...normalize.naming import key
 from ...normalize.report import Report, Row
 from ..relation import Relation
 from ..rule import rule

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.direction import DOWN, UP, direction
+from ...normalize.indicators.direction import DOWN, UP, direction
 from ...normalize.report import Report, Section
 from ..leaf import leaves
 from ..relation import Relation

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from ...normalize.indicators.naming import key, stem
 from ...normalize.lexicon import compiled
-from ...normalize.naming import key, stem
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report, Row
-from ...normalize.sentences import sentences
 from ..groups import score_forms
 from ..narrative import quoted, statement
 from ..relation import Relation

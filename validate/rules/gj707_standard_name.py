@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.frames import Frame
-from ...normalize.indicator import fitting, match
-from ...normalize.naming import key
+from ...normalize.indicators.frames import Frame
+from ...normalize.indicators.indicator import fitting, match
+from ...normalize.indicators.naming import key
 from ...normalize.report import Form, Report, Row, Value
 from ..groups import score_forms
 from ..narrative import statement

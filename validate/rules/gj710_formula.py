@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...extract.text import fold, one_line
-from ...normalize.formulas import formulas, unbalanced
+from ...normalize.indicators.formulas import formulas, unbalanced
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report, Row
 from ..relation import Relation

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...normalize.direction import UP
+from ...normalize.indicators.direction import UP
 from ...normalize.lexicon import compiled
 from ...normalize.report import Report
 from ..leaf import Leaf, leaves, rivals

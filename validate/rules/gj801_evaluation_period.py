@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.periods import contract_periods, evaluation_periods, fiscal_year
+from ...normalize.narrative.periods import contract_periods, evaluation_periods, fiscal_year
 from ...normalize.report import Report
 from ..narrative import quoted, statement
 from ..relation import Relation

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import regex
 
 from ...extract.quantity import dates
-from ...normalize.periods import contract_periods, said, years_of
+from ...normalize.narrative.periods import contract_periods, said, years_of
+from ...normalize.narrative.sentences import Sentence, sentences
 from ...normalize.report import Report
-from ...normalize.sentences import Sentence, sentences
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import regex
 
 from ...extract.quantity import dates
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

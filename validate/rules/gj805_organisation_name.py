@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ...normalize.lexicon import compiled
-from ...normalize.references import inserted
+from ...normalize.narrative.references import inserted
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report, Value
-from ...normalize.sentences import sentences
 from ..narrative import statement
 from ..relation import Relation
 from ..rule import rule

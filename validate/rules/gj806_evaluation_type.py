@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.lexicon import compiled
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import Report
-from ...normalize.sentences import sentences
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

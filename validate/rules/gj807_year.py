@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import regex
 
 from ...normalize.lexicon import compiled
-from ...normalize.periods import contract_periods, said, years_of
+from ...normalize.narrative.periods import contract_periods, said, years_of
+from ...normalize.narrative.sentences import sentences
 from ...normalize.report import TEXT, Report, Value
-from ...normalize.sentences import sentences
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import regex
 
 from ...extract.document import Document, Paragraph
+from ...normalize.narrative.sentences import Sentence, sentences_of
 from ...normalize.report import Report
-from ...normalize.sentences import Sentence, sentences_of
 from ..narrative import quoted, statement
 from ..relation import Relation
 from ..rule import rule

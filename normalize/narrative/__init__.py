@@ -1,0 +1,1 @@
+"""What running text says: sentences, claims, lists, ratios, and what it cites."""
