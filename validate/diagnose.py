@@ -25,6 +25,7 @@ from .tolerance import INCONSISTENT, REVIEW
 
 MOST_SUSPECTS = 4  # named in one row
 FULL_MARK = 100
+TOO_MUCH = "不符之处过多，未再推定哪一处有误"
 
 
 @dataclass
@@ -49,7 +50,8 @@ class Diagnosis:
         for index, repairs in self.localiser.repairs():
             self.explained |= {index, *(repairs[0].mended | repairs[0].followers if repairs else ())}
             if not repairs:
-                yield self._row(self.verdicts[index], [], [])
+                row = self._row(self.verdicts[index], [], [])
+                yield replace(row, cause=TOO_MUCH) if self.localiser.exhausted else row
             elif len(repairs) == 1 or len(repairs[0].changes) > 1:
                 yield from map(self._with_statements, self._at_suspects(repairs[0]))
             else:

@@ -25,6 +25,7 @@ MOST_CELLS = 3
 MOST_CANDIDATES = 40
 MOST_EXTENDED = 8  # partial repairs that are tried further
 MOST_TARGETS = 2  # relations that each of them is tried from
+MOST_TERMS = 150_000  # numbers looked at for one report, some seconds; rows after that name no suspect
 MOST_STARTS = 12  # broken relations from which a repair is looked for at once
 # (places changed, nothing about them left open, all that is connected explained), in the order they are tried
 ATTEMPTS = ((2, True, True), (1, True, False), (2, True, False), (1, False, False), (3, True, False))
@@ -52,6 +53,7 @@ class Localiser:
     _open: set[int] = field(default_factory=set)  # broken, and not yet mended
     _doubtful: set[int] = field(default_factory=set)  # for review
     _accepted: Numbers = field(default_factory=dict)
+    _terms: int = 0  # looked at so far
 
     def __post_init__(self) -> None:
         for index, verdict in enumerate(self.verdicts):
@@ -123,6 +125,8 @@ class Localiser:
 
     def _search(self, index: int, size: int, strict: bool) -> list[Repair]:
         """The best clean repairs of exactly `size` places that mend relation `index`."""
+        if self.exhausted:
+            return []
         connected = self._component(index)
         partial: list[tuple[int, Numbers]] = [(index, {})]
         for step in range(1, size + 1):
@@ -130,6 +134,8 @@ class Localiser:
             extended: list[tuple[int, list[int], Numbers]] = []
             for target, changes in partial:
                 for key, number in self._candidates(target, changes):
+                    if self.exhausted:
+                        return []
                     trial = {**changes, key: number}
                     if step < size:
                         left = self._damaged(trial) | {i for i in connected if not self._holds(i, trial)}
@@ -173,8 +179,14 @@ class Localiser:
         """Relations that held and do not with the changes. One still broken may have a cause of its own."""
         return {i for i in self._touched(changes) if i not in self._open and not self._holds(i, changes)}
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether so much is broken that no more places are looked for."""
+        return self._terms > MOST_TERMS
+
     def _holds(self, index: int, changes: Numbers) -> bool:
         verdict = self.verdicts[index]
+        self._terms += len(verdict.relation.values)
         outcome = judge(verdict.rule, verdict.relation, {**self._accepted, **changes}).outcome
         # 0.10 put back to 0 leaves a broken rate with nothing to divide by: it says nothing against the repair
         return outcome in (*HOLDS, REVIEW) or (outcome == INSUFFICIENT and index in self._open)

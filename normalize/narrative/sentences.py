@@ -37,6 +37,8 @@ _PRINTED = str.maketrans(dict.fromkeys(KINDS.values(), "\ue000"))  # GBK fonts h
 ANY_NUMBER = "[" + "".join(KINDS.values()) + "]"
 _SLOT = regex.compile(r"\{([a-z|]+):([a-z_0-9]+)\}")
 _SENTENCE_END = regex.compile(r"[。！？\n]")
+LONGEST = 1000  # characters of a sentence; the longest that people write have about 400
+_CUTS = ("；;", "，,、", " 　")
 TIMEOUT = 1.0  # seconds for one template on one sentence
 
 
@@ -96,17 +98,40 @@ def sentences(document: Document) -> Iterator[Sentence]:
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
     """The sentences of one paragraph; kept, since many rules ask for them."""
     clean = tidy(paragraph.text)
-    quantities = scan(clean.text)
+    quantities = sorted(scan(clean.text), key=lambda quantity: quantity.span)
     found: list[Sentence] = []
-    start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(clean.text)), len(clean.text)]:
+    start = first = 0
+    for end in _ends(clean.text, quantities):
         text = clean.text[start:end]
+        last = first
+        while last < len(quantities) and quantities[last].span[1] <= end:
+            last += 1
         if text.strip():
-            inside = [q for q in quantities if start <= q.span[0] and q.span[1] <= end]
-            own = tuple(replace(q, span=(q.span[0] - start, q.span[1] - start)) for q in inside)
+            own = tuple(replace(q, span=(q.span[0] - start, q.span[1] - start)) for q in quantities[first:last])
             found.append(Sentence(text, paragraph, clean.offsets[start:end], own))
-        start = end
+        start, first = end, last
     return tuple(found)
+
+
+def _ends(text: str, quantities: list[Quantity]) -> Iterator[int]:
+    """Where sentences end. One without an end in sight is cut at a mark, never in a number."""
+    inside = {at for quantity in quantities for at in range(quantity.span[0] + 1, quantity.span[1])}
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text) if match.end() not in inside), len(text)]:
+        while end - start > LONGEST:
+            start = _cut(text, start, inside)
+            yield start
+        yield end
+        start = end
+
+
+def _cut(text: str, start: int, inside: set[int]) -> int:
+    """The last place of a stretch where it may be cut: behind ；, else behind a comma, else between two characters."""
+    for marks in _CUTS:
+        for at in range(start + LONGEST, start + LONGEST // 2, -1):
+            if text[at - 1] in marks and at not in inside:
+                return at
+    return next((at for at in range(start + LONGEST, len(text)) if at not in inside), len(text))
 
 
 def kind_of(quantity: Quantity) -> str:
