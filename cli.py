@@ -49,6 +49,10 @@ _configured = click.option(
     help="设置文件，默认为当前文件夹的 gouji.toml（如有）。命令行上写明的优先。",
 )  # fmt: skip
 _reader = click.option("--reader", type=click.Choice(READERS), default="fast", show_default=True, help="读取方式。")
+_database = click.option(
+    "--db", required=True, envvar="GOUJI_DB", metavar="地址",
+    help="archive.db 或 postgresql://…；也可用环境变量 GOUJI_DB。",
+)  # fmt: skip
 _profile = click.option(
     "--profile", default="", metavar="NAME", help="按哪一套口径（如 四川）；默认按报告自述的地区和年度。"
 )
@@ -213,13 +217,7 @@ def _outcomes(
 
 @command.command("archive")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH…")
-@click.option(
-    "--db",
-    required=True,
-    envvar="GOUJI_DB",
-    metavar="地址",
-    help="archive.db 或 postgresql://…；也可用环境变量 GOUJI_DB。",
-)
+@_database
 @_configured
 @click.option("--jobs", type=click.IntRange(1), default=None, help="并行进程数，默认为处理器数。")
 @_reader
@@ -252,13 +250,7 @@ def archive_reports(
 
 @command.command("search")
 @click.argument("words", nargs=-1, metavar="词…")
-@click.option(
-    "--db",
-    required=True,
-    envvar="GOUJI_DB",
-    metavar="地址",
-    help="archive.db 或 postgresql://…；也可用环境变量 GOUJI_DB。",
-)
+@_database
 @click.option("--where", default="", help="条件，例如：预算执行率<80% 且 预算数≥100万元。")
 @click.option("--unit", default="", help="单位名称（或其中几个字）。")
 @click.option("--year", default="", help="年度。")

@@ -11,6 +11,8 @@ from .groups import score_forms
 from .relation import Relation
 from .tolerance import REVIEW, compare
 
+QUOTED = 120  # characters
+
 
 def statement(subject: str, stated: Value, holds: bool | None, message: str, **more: object) -> Relation:
     """A statement that words have decided, about one printed place."""
@@ -52,8 +54,12 @@ def scored_rows(report: Report) -> Iterator[tuple[Form, Row]]:
 
 def quoted(sentence: Sentence) -> str:
     """The sentence as a row of the CSV quotes it."""
-    text = sentence.text.strip()
-    return text if len(text) <= 120 else text[:119] + "…"
+    return short(sentence.text.strip())
+
+
+def short(text: str) -> str:
+    """A text cut to the length that a row quotes."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 def marks(row: Row) -> str:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from ..normalize.report import Claim, Report, Value
+from ..normalize.report import Claim, Report
+from .narrative import short
 from .relation import Relation, any_of
 
 MOST = 24  # alternatives of one number
@@ -25,9 +25,6 @@ class Candidates:
 
     claims: tuple[Claim, ...]
     sure: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.claims)
 
 
 class Said:
@@ -88,17 +85,6 @@ def same_sentence(one: Claim, other: Claim) -> bool:
 
 def same_paragraph(one: Claim, other: Claim) -> bool:
     return _paragraph(one) == _paragraph(other)
-
-
-def complete(shares: list[Value]) -> bool:
-    """Whether shares add up to 100 %, each rounded: nothing is left out of their list."""
-    slack = sum((share.step for share in shares), Fraction(0)) / 2
-    return abs(sum((share.base for share in shares), Fraction(-1))) <= slack
-
-
-def short(sentence: str) -> str:
-    """The sentence as a row of the CSV quotes it."""
-    return sentence if len(sentence) <= 120 else sentence[:119] + "…"
 
 
 def _paragraph(claim: Claim) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from ...extract.document import Document, Paragraph
 from ...extract.text import fold
 from ..lexicon import compiled
 from ..report import Value
-from .sentences import sentences_of
+from .sentences import sentences_of, texts
 
 LEAST_CELL = 20  # characters of a table cell that is a text
 LEAST_GAP = 4  # characters between two numbers that make two places comparable
@@ -50,7 +50,7 @@ class _Passage:
 def echoes(document: Document) -> Iterator[Echo]:
     """Every statement that stands in two places with one number changed."""
     places: dict[tuple[str, str, str], list[tuple[_Passage, int]]] = {}
-    for text in _texts(document):
+    for text in texts(document, LEAST_CELL):
         passage = _passage(text)
         for at in range(1, len(passage.values)):
             gap, before, behind = passage.gaps[at], passage.values[at - 1], passage.values[at]
@@ -64,14 +64,6 @@ def echoes(document: Document) -> Iterator[Echo]:
                 continue
             told.add((echo.first.key, echo.second.key))
             yield echo
-
-
-def _texts(document: Document) -> Iterator[Paragraph]:
-    yield from document.paragraphs()
-    for table in document.tables():
-        for cell in table.cells:
-            if len(cell.text) >= LEAST_CELL:
-                yield Paragraph(cell.text, cell.anchor)
 
 
 def _passage(paragraph: Paragraph) -> _Passage:

@@ -94,6 +94,13 @@ def sentences(document: Document) -> Iterator[Sentence]:
         yield from sentences_of(paragraph)
 
 
+def texts(document: Document, least: int) -> Iterator[Paragraph]:
+    """The paragraphs of a document, and the cells of its tables that have `least` characters, as paragraphs."""
+    yield from document.paragraphs()
+    for table in document.tables():
+        yield from (Paragraph(cell.text, cell.anchor) for cell in table.cells if len(cell.text) >= least)
+
+
 @lru_cache(maxsize=2048)
 def sentences_of(paragraph: Paragraph) -> tuple[Sentence, ...]:
     """The sentences of one paragraph; kept, since many rules ask for them."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..forms.units import counted
 from ..report import Value
 from .sentences import Sentence
-
-_PEOPLE = dict.fromkeys(("人", "名", "人次", "位", "万人", "万人次"), "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +35,8 @@ def numbers_of(sentence: Sentence, index: int) -> Iterator[Told]:
 
 def alike(one: Value, other: Value) -> bool:
     """Whether two numbers count the same kind of thing; people are counted in 人, 名 and 人次."""
-    return _PEOPLE.get(one.unit, one.dimension) == _PEOPLE.get(other.unit, other.dimension)
+    return _kind(one) == _kind(other)
+
+
+def _kind(value: Value) -> str:
+    return counted(value.unit.removeprefix("万")) or value.dimension

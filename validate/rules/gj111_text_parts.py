@@ -16,11 +16,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...normalize.narrative.listing import ADDED, CLOSED, OPEN, Listing, listings
+from ...normalize.narrative.portions import complete
 from ...normalize.report import Claim, Key, Report, Value
-from ..narrative import quoted, settled, statement
+from ..narrative import quoted, settled, short, statement
 from ..relation import Relation, any_of, at_least, decimal_text, equal, total
 from ..rule import rule
-from ..said import complete, same_sentence, short
+from ..said import same_sentence
 from ..slips import SWAPPED, slip
 from ..tolerance import INCONSISTENT, compare
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from ...normalize.indicators.levels import level_class
 from ...normalize.report import Claim, Report
 from ..groups import score_forms
+from ..narrative import short
 from ..relation import Relation, any_of, equal, total
 from ..rule import rule
-from ..said import short
 from .gj301_weight_total import execution_value, with_execution
 
 SUBJECT = "正文各一级指标得分之和"

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from ...extract.document import Document, Paragraph
-from ...normalize.narrative.sentences import Sentence, sentences_of
+from ...normalize.narrative.sentences import Sentence, sentences_of, texts
 from ...normalize.report import Report
 from ..narrative import quoted, statement
 from ..relation import Relation
@@ -28,16 +27,10 @@ _DAY = regex.compile(r"(?<![\d.])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,
 
 @rule("GJ808", basis="日期应当真实存在")
 def no_such_day(report: Report) -> Iterator[Relation]:
-    for paragraph in _texts(report.document):
+    for paragraph in texts(report.document, LEAST):
         if "月" in paragraph.text:
             for sentence in sentences_of(paragraph):
                 yield from _sentence(sentence)
-
-
-def _texts(document: Document) -> Iterator[Paragraph]:
-    yield from document.paragraphs()
-    for table in document.tables():
-        yield from (Paragraph(cell.text, cell.anchor) for cell in table.cells if len(cell.text) >= LEAST)
 
 
 def _sentence(sentence: Sentence) -> Iterator[Relation]:
